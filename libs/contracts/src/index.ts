@@ -1,0 +1,20 @@
+export * from './gen/margay/actor/v1/actor_pb.js';
+export * from './gen/margay/audit/v1/audit_pb.js';
+export * from './gen/margay/audit/v1/audit_events_pb.js';
+export * from './gen/margay/enrichment/v1/enrichment_pb.js';
+export * from './gen/margay/error/v1/error_pb.js';
+export * from './gen/margay/eventlog/v1/eventlog_pb.js';
+export * from './gen/margay/tokens/v1/tokens_pb.js';
+export * from './gen/margay/tokens/v1/token_events_pb.js';
+export {
+  type Actor,
+  actorFromWire,
+  actorToWire,
+  type Origin,
+  originFromWire,
+  originToWire,
+} from './actor.js';
+export * from './permissions.js';
+export * from './service-error.js';
+export { type FieldError } from './service-error.js';
+export * from './token-value.js';
