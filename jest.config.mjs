@@ -28,6 +28,7 @@ const withServers = {
 
 export default {
   randomize: true,
+  testTimeout: 60_000,
   // Two cores run the servers as well.
   maxWorkers: 2,
   projects: [

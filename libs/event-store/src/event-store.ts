@@ -11,7 +11,6 @@ export interface Draft<Event extends Fact = Fact> {
   /** UUID. Decides whether an append is a repetition. */
   readonly id: string;
   readonly event: Event;
-  readonly schemaVersion?: number;
   /** For rules across streams: `name:ci`, `arn:…`. At most 200 characters each. */
   readonly tags?: readonly string[];
 }
@@ -29,7 +28,12 @@ export interface Append<Event extends Fact = Fact> {
 
 export type AppendOutcome =
   /** Also for a repetition: `repeated`, with the first outcome. */
-  | { readonly kind: 'written'; readonly position: number; readonly version: number; readonly repeated: boolean }
+  | {
+      readonly kind: 'written';
+      readonly position: number;
+      readonly version: number;
+      readonly repeated: boolean;
+    }
   /** The stream is at `version`, which is not what was expected. Nothing was written. */
   | { readonly kind: 'wrongVersion'; readonly version: number }
   /** Another event has one of the tags. Nothing was written. */
@@ -55,6 +59,8 @@ export interface EventStore<Event extends Fact = Fact> extends LogReader<Event> 
   append(append: Append<Event>): Promise<AppendOutcome>;
   /** The events of one stream after a version, in order. */
   load(stream: string, afterVersion?: number): Promise<readonly Recorded<Event>[]>;
+  /** The event with this id. */
+  find(eventId: string): Promise<Recorded<Event> | undefined>;
   /** Called with the newest position after each commit of this process. @returns how to stop. */
   onAppend(listener: (position: number) => void): () => void;
 }

@@ -1,0 +1,27 @@
+export {
+  CommandHandler,
+  type CommandHandlerOptions,
+  type Executed,
+  type ExecuteOptions,
+} from './command-handler.js';
+export { Database, isTransient } from './database.js';
+export type { Cause, Decider, Fact, Recorded } from './decider.js';
+export type {
+  Append,
+  AppendOutcome,
+  Draft,
+  EventStore,
+  Expected,
+  Head,
+  LogReader,
+} from './event-store.js';
+export { MemoryEventStore } from './memory-event-store.js';
+export { migrate, type MigrateOptions } from './migrate.js';
+export { type Lease, PostgresEventStore } from './postgres-event-store.js';
+export type { Projection } from './projection.js';
+export { partsOf, Projector } from './projector.js';
+export { PostgresSnapshots, type Snapshot, type Snapshots } from './snapshots.js';
+export { type Fragment, rowsOf, type Sql } from './sql.js';
+export { categoryOf, idOf, streamName } from './stream-name.js';
+export { type SealReport, verifySeals } from './verify-seals.js';
+export { type Upcaster, type Upcasters } from './upcasters.js';
