@@ -14,6 +14,8 @@ export {
   originFromWire,
   originToWire,
 } from './actor.js';
+export * from './cursor.js';
+export * from './events.js';
 export * from './permissions.js';
 export * from './service-error.js';
 export { type FieldError } from './service-error.js';

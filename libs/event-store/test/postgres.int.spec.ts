@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { eventually, testDatabase, type TestDatabase } from '@margay/testing';
 import pg from 'pg';
 import {
+  type AppendOutcome,
   Database,
   migrate,
   PostgresEventStore,

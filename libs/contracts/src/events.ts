@@ -1,0 +1,25 @@
+import type { DescMessage, MessageShape } from '@bufbuild/protobuf';
+import { AttemptRecordedSchema } from './gen/margay/audit/v1/audit_events_pb.js';
+import { TokenCreatedSchema, TokenDeletedSchema } from './gen/margay/tokens/v1/token_events_pb.js';
+
+/**
+ * Every event that a service publishes, by service.
+ *
+ * A service can publish nothing that is not here, and the audit log has a mapping for everything
+ * that is: a new event compiles only when both are so.
+ */
+export const EVENTS = {
+  tokens: [TokenCreatedSchema, TokenDeletedSchema],
+  audit: [AttemptRecordedSchema],
+} as const satisfies Readonly<Record<string, readonly DescMessage[]>>;
+
+/** A service that decides by events. */
+export type EventSource = keyof typeof EVENTS;
+
+/** The events of one service, told apart by `$typeName`. */
+export type EventOf<Source extends EventSource> = MessageShape<(typeof EVENTS)[Source][number]>;
+
+/** Any event of any service. */
+export type AnyEvent = { [Source in EventSource]: EventOf<Source> }[EventSource];
+
+export const EVENT_SOURCES = Object.keys(EVENTS) as readonly EventSource[];

@@ -1,0 +1,85 @@
+import { type FieldError, isKnownPermission, ServiceError } from '@margay/contracts';
+import ipaddr from 'ipaddr.js';
+
+/** What a token is called, what it may do, and from where. */
+export interface Grant {
+  readonly name: string;
+  readonly permissions: readonly string[];
+  /** Canonical CIDR notation, IPv4 and IPv6. Empty: from everywhere. */
+  readonly allowedCidrBlocks: readonly string[];
+}
+
+export const NAME_LENGTH_MAX = 128;
+export const PERMISSIONS_MAX = 100;
+export const CIDR_BLOCKS_MAX = 200;
+
+const nameProblem = (name: string): string | undefined => {
+  if (name.trim() === '') return 'Must not be empty.';
+  if (name.length > NAME_LENGTH_MAX) return `At most ${NAME_LENGTH_MAX} characters.`;
+  // eslint-disable-next-line no-control-regex
+  if (/[\u0000-\u001f\u007f]/.test(name)) return 'Must not contain control characters.';
+  return undefined;
+};
+
+/** The one way to write a block, or what is wrong with it. */
+function canonicalBlock(text: string): { block: string } | { problem: string } {
+  const [address = '', prefix] = text.split('/');
+  if (prefix === undefined) return { problem: 'The prefix length is missing: 192.0.2.0/24.' };
+  const strict =
+    ipaddr.IPv4.isValidFourPartDecimal(address) ||
+    (ipaddr.IPv6.isValid(address) && !address.includes('%'));
+  if (!strict || !/^\d{1,3}$/.test(prefix) || text.split('/').length > 2)
+    return { problem: 'Not a network in CIDR notation.' };
+  const parsed = ipaddr.parse(address);
+  const bits = Number(prefix);
+  if (bits > (parsed.kind() === 'ipv4' ? 32 : 128))
+    return { problem: 'The prefix length is out of range.' };
+  const network =
+    parsed.kind() === 'ipv4'
+      ? ipaddr.IPv4.networkAddressFromCIDR(`${parsed.toString()}/${bits}`)
+      : ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/${bits}`);
+  if (network.toNormalizedString() !== parsed.toNormalizedString())
+    return {
+      problem: `The address has bits behind the prefix; the network is ${network.toString()}/${bits}.`,
+    };
+  return { block: `${parsed.toString()}/${bits}` };
+}
+
+/**
+ * A grant in its one form: name trimmed, permissions once each, blocks canonical and once each.
+ *
+ * @throws ServiceError `bad_request` with every field that is wrong, not only the first
+ */
+export function grantOf(input: Grant): Grant {
+  const fields: FieldError[] = [];
+  const problem = nameProblem(input.name);
+  if (problem) fields.push({ path: 'name', message: problem });
+
+  if (input.permissions.length > PERMISSIONS_MAX)
+    fields.push({ path: 'permissions', message: `At most ${PERMISSIONS_MAX}.` });
+  else
+    input.permissions.forEach((id, index) => {
+      if (!isKnownPermission(id))
+        fields.push({ path: `permissions[${index}]`, message: 'There is no such permission.' });
+    });
+  if (input.permissions.length === 0)
+    fields.push({ path: 'permissions', message: 'At least one is needed.' });
+
+  const blocks: string[] = [];
+  if (input.allowedCidrBlocks.length > CIDR_BLOCKS_MAX)
+    fields.push({ path: 'allowedCIDRBlocks', message: `At most ${CIDR_BLOCKS_MAX}.` });
+  else
+    input.allowedCidrBlocks.forEach((text, index) => {
+      const canonical = canonicalBlock(text);
+      if ('block' in canonical) blocks.push(canonical.block);
+      else fields.push({ path: `allowedCIDRBlocks[${index}]`, message: canonical.problem });
+    });
+
+  if (fields.length > 0)
+    throw new ServiceError('bad_request', 'The token cannot be granted like this.', { fields });
+  return {
+    name: input.name.trim(),
+    permissions: [...new Set(input.permissions)],
+    allowedCidrBlocks: [...new Set(blocks)],
+  };
+}

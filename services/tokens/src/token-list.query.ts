@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, MoreThan } from 'typeorm';
+import type { Digest } from './token-digest.js';
+import { TokenRow } from './token.row.js';
+
+export interface TokenPage {
+  readonly tokens: readonly TokenRow[];
+  /** Where the next page starts; undefined on the last. */
+  readonly next?: number;
+}
+
+@Injectable()
+export class TokenListQuery {
+  constructor(private readonly source: DataSource) {}
+
+  one(id: string): Promise<TokenRow | null> {
+    return this.source.getRepository(TokenRow).findOneBy({ id });
+  }
+
+  /** In the order they were created, so that new ones only ever appear at the end. */
+  async page(after: number, limit: number): Promise<TokenPage> {
+    const rows = await this.source.getRepository(TokenRow).find({
+      where: { createdPosition: MoreThan(String(after)) },
+      order: { createdPosition: 'ASC' },
+      take: limit + 1,
+    });
+    const tokens = rows.slice(0, limit);
+    const last = tokens.at(-1);
+    return rows.length > limit && last
+      ? { tokens, next: Number(last.createdPosition) }
+      : { tokens };
+  }
+
+  /** The live token one of these digests belongs to. */
+  byDigest(digests: readonly Digest[]): Promise<TokenRow | null> {
+    return this.source
+      .getRepository(TokenRow)
+      .createQueryBuilder('t')
+      .where(
+        digests
+          .map((_, index) => `(t.hmac = :hmac${index} AND t.pepper = :pepper${index})`)
+          .join(' OR '),
+        Object.fromEntries(
+          digests.flatMap(({ hmac, pepper }, index) => [
+            [`hmac${index}`, hmac],
+            [`pepper${index}`, pepper],
+          ]),
+        ),
+      )
+      .getOne();
+  }
+}

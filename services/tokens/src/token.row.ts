@@ -1,0 +1,28 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Actor } from '@margay/contracts';
+
+/** A live token as it is listed. What it is told by, its digest, is not among the columns. */
+@Entity('token_list')
+export class TokenRow {
+  @PrimaryColumn('uuid')
+  readonly id!: string;
+
+  /** The log position it was created at: the order of the list. */
+  @Column('bigint', { name: 'created_position' })
+  readonly createdPosition!: string;
+
+  @Column('text')
+  readonly name!: string;
+
+  @Column('text', { array: true })
+  readonly permissions!: string[];
+
+  @Column('text', { name: 'cidr_blocks', array: true })
+  readonly cidrBlocks!: string[];
+
+  @Column('timestamptz', { name: 'created_at' })
+  readonly createdAt!: Date;
+
+  @Column('jsonb', { name: 'created_by' })
+  readonly createdBy!: Actor;
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { ServiceError } from '@margay/contracts';
+import { type Cause, CommandHandler } from '@margay/event-store';
+import { v5 as uuidv5 } from 'uuid';
+import { type Grant, grantOf } from './grant.js';
+import type { Token, TokenCommand, TokenEvent } from './token.decider.js';
+import { digestOf, type Pepper } from './token-digest.js';
+
+const FINGERPRINT_BYTES = 32;
+const BOOTSTRAP_NAMESPACE = '6b1d3c52-1d2b-4a83-8f6e-7c86c1a3f0aa';
+
+/** Peppers in force. The first signs, all verify. */
+export class Peppers {
+  constructor(readonly all: readonly [Pepper, ...Pepper[]]) {}
+}
+
+@Injectable()
+export class TokensService {
+  constructor(
+    private readonly tokens: CommandHandler<TokenCommand, Token, TokenEvent>,
+    private readonly peppers: Peppers,
+  ) {}
+
+  /**
+   * @param fingerprint SHA-256 of a value that the caller made and alone knows
+   * @returns the new token's id
+   */
+  async create(grant: Grant, fingerprint: Uint8Array, cause: Cause): Promise<string> {
+    assertFingerprint(fingerprint);
+    const id = randomUUID();
+    const digest = digestOf(fingerprint, this.peppers.all[0]);
+    await this.tokens.execute(id, { type: 'CreateToken', grant: grantOf(grant), digest }, cause);
+    return id;
+  }
+
+  async remove(id: string, cause: Cause): Promise<void> {
+    await this.tokens.execute(id, { type: 'DeleteToken' }, cause);
+  }
+
+  /**
+   * The first token, which every other one descends from. Whoever installs the platform makes its
+   * value and gives us the fingerprint; once deleted it does not come back.
+   */
+  async bootstrap(fingerprint: Uint8Array): Promise<void> {
+    assertFingerprint(fingerprint);
+    const id = uuidv5(Buffer.from(fingerprint).toString('hex'), BOOTSTRAP_NAMESPACE);
+    const grant = grantOf({ name: 'Administrator', permissions: ['all'], allowedCidrBlocks: [] });
+    const digest = digestOf(fingerprint, this.peppers.all[0]);
+    const cause = { actor: { type: 'system', id: 'tokens' }, requestId: randomUUID() } as const;
+    await this.tokens.execute(id, { type: 'CreateToken', grant, digest }, cause, {
+      idempotencyKey: 'bootstrap',
+    });
+  }
+}
+
+function assertFingerprint(fingerprint: Uint8Array): void {
+  if (fingerprint.length !== FINGERPRINT_BYTES)
+    throw new ServiceError('bad_request', 'The fingerprint is not a SHA-256.', {
+      fields: [{ path: 'fingerprint', message: `Must be ${FINGERPRINT_BYTES} bytes.` }],
+    });
+}
