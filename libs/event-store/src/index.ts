@@ -5,6 +5,11 @@ export {
   type ExecuteOptions,
 } from './command-handler.js';
 export { Database, isTransient } from './database.js';
+export {
+  EventStoreModule,
+  type EventStoreModuleOptions,
+  InjectProjector,
+} from './event-store.module.js';
 export type { Cause, Decider, Fact, Recorded } from './decider.js';
 export type {
   Append,
@@ -16,7 +21,7 @@ export type {
   LogReader,
 } from './event-store.js';
 export { MemoryEventStore } from './memory-event-store.js';
-export { migrate, type MigrateOptions } from './migrate.js';
+export { migrate, type MigrateOptions, migrateService } from './migrate.js';
 export { type Lease, PostgresEventStore } from './postgres-event-store.js';
 export type { Projection } from './projection.js';
 export { partsOf, Projector } from './projector.js';

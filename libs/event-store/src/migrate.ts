@@ -39,3 +39,30 @@ export async function migrate(options: MigrateOptions): Promise<readonly string[
     await source.destroy();
   }
 }
+
+/**
+ * What a service's `migrate.ts` does: migrates by `MIGRATION_DATABASE_URL`, says what was done, and
+ * ends the process with 1 if that failed.
+ */
+export async function migrateService(
+  schema: string,
+  migrations: MigrateOptions['migrations'] = [],
+): Promise<void> {
+  const url = process.env['MIGRATION_DATABASE_URL'];
+  const say = (level: string, message: string, fields: object = {}) =>
+    process.stdout.write(
+      `${JSON.stringify({ time: new Date().toISOString(), level, service: schema, message, ...fields })}\n`,
+    );
+  if (!url) {
+    process.stderr.write('The environment is not usable:\n  MIGRATION_DATABASE_URL: not set\n');
+    process.exitCode = 1;
+    return;
+  }
+  try {
+    const run = await migrate({ url, schema, login: `margay_${schema}`, migrations });
+    say('info', run.length > 0 ? 'Migrated.' : 'Up to date.', { migrations: run });
+  } catch (error) {
+    say('error', 'The migration failed.', { error: String(error) });
+    process.exitCode = 1;
+  }
+}

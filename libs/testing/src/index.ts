@@ -1,3 +1,5 @@
 export { deciderSpec } from './decider-spec.js';
+export { FakeClock } from './clock.js';
 export { eventually } from './eventually.js';
+export { natsUrl, type OwnNats, startOwnNats, testNats } from './nats.js';
 export { testDatabase, type TestDatabase } from './postgres.js';

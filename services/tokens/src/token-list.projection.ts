@@ -26,9 +26,12 @@ export class TokenListProjection implements Projection<TokenEvent> {
       created_at timestamptz NOT NULL,
       created_by jsonb NOT NULL,
       pepper integer NOT NULL,
-      hmac text NOT NULL,
-      UNIQUE (hmac, pepper)`,
+      hmac text NOT NULL`,
   };
+
+  async indexes(sql: Sql): Promise<void> {
+    await sql`CREATE INDEX ON ${sql.table('token_list')} (hmac)`;
+  }
 
   async apply(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
     const created = of(events, 'TokenCreated').map(({ stream, position, at, cause, event }) => ({

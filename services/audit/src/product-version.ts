@@ -1,0 +1,2 @@
+/** Margay's version, which every record carries. */
+export const PRODUCT_VERSION = Symbol('product version');

@@ -1,0 +1,34 @@
+import type { JsonObject } from '@bufbuild/protobuf';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Attempt, AttemptReporter } from './attempt-reporter.service.js';
+
+const targetOf = (request: FastifyRequest): string => {
+  const { id = '' } = (request.params ?? {}) as { id?: string };
+  return (id === 'self' ? (request.entered?.token.id ?? '') : id).slice(0, 200);
+};
+
+/** What the audit log is told of an answered request; nothing if the service that did it tells it itself. */
+export function attemptOf(request: FastifyRequest, status: number): Attempt | undefined {
+  const { access } = request.routeOptions.config;
+  if (access === undefined || access === 'public') return undefined;
+  const succeeded = status < 400;
+  if (succeeded && !access.recordSuccess) return undefined;
+  return {
+    action: access.action,
+    succeeded,
+    params: (request.auditParams ?? {}) as JsonObject,
+    errors: succeeded ? [] : [request.failure?.message ?? `HTTP ${status}`],
+    targetId: targetOf(request),
+    reason: request.refusal ?? (succeeded ? '' : (request.failure?.code ?? '')),
+  };
+}
+
+/** After each answer: what was attempted goes to the audit log. */
+export function reportAttempts(fastify: FastifyInstance, reporter: AttemptReporter): void {
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const attempt = attemptOf(request, reply.statusCode);
+    const caller = request.entered?.caller ?? request.anonymous;
+    if (attempt && caller) reporter.report(attempt, caller);
+    done();
+  });
+}

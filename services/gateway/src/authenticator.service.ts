@@ -1,0 +1,73 @@
+import { fingerprintOf, isTokenValue, ServiceError, TokensApi } from '@margay/contracts';
+import { type Caller, type Client } from '@margay/messaging';
+import { counter } from '@margay/observability';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Identity, identityOf, TokenCache } from './token-cache.js';
+
+const asked = counter({
+  name: 'margay_gateway_authentications_total',
+  help: 'Values that were verified: from the cache, by asking, or refused by their form.',
+  labels: ['from'],
+});
+
+/** Values that may be looked up at a time. Guessing cannot take more of the bus than this. */
+const LOOKUPS_MAX = 256;
+
+const unauthorized = () => new ServiceError('unauthorized', 'The API key is missing or not valid.');
+
+/** Finds out whose value a request carries. Warm, it asks nobody. */
+@Injectable()
+export class Authenticator {
+  private readonly flights = new Map<string, Promise<Identity>>();
+
+  constructor(
+    private readonly cache: TokenCache,
+    @Inject(TokensApi.typeName) private readonly tokens: Client<typeof TokensApi>,
+  ) {}
+
+  /** @throws ServiceError `unauthorized`, the same for every reason; `unavailable` if nobody can say */
+  identify(value: string | undefined, caller: Caller): Identity | Promise<Identity> {
+    if (value === undefined || !isTokenValue(value)) {
+      asked.inc({ from: 'form' });
+      throw unauthorized();
+    }
+    const fingerprint = fingerprintOf(value);
+    const key = fingerprint.toString('latin1');
+    const known = this.cache.get(key);
+    if (known) {
+      asked.inc({ from: 'cache' });
+      return this.unexpired(known);
+    }
+    return this.lookUp(key, fingerprint, caller);
+  }
+
+  private unexpired(identity: Identity): Identity {
+    if (identity.expiresAt <= Date.now()) throw unauthorized();
+    return identity;
+  }
+
+  private lookUp(key: string, fingerprint: Uint8Array, caller: Caller): Promise<Identity> {
+    const flight = this.flights.get(key);
+    if (flight) return flight;
+    if (this.flights.size >= LOOKUPS_MAX)
+      throw new ServiceError('unavailable', 'Too many API keys are being checked. Try again.');
+    const answer = this.ask(key, fingerprint, caller).finally(() => this.flights.delete(key));
+    this.flights.set(key, answer);
+    return answer;
+  }
+
+  private async ask(key: string, fingerprint: Uint8Array, caller: Caller): Promise<Identity> {
+    asked.inc({ from: 'tokens' });
+    const since = this.cache.ask();
+    const { token, epoch, position } = await this.tokens
+      .authenticateToken({ fingerprint }, caller)
+      .catch((error: unknown) => {
+        if (error instanceof ServiceError && error.code === 'unauthorized') throw unauthorized();
+        throw error;
+      });
+    if (!token) throw unauthorized();
+    const identity = identityOf(token);
+    this.cache.keep(key, identity, { epoch, position: Number(position) }, since);
+    return this.unexpired(identity);
+  }
+}

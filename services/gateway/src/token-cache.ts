@@ -1,0 +1,109 @@
+import type { Token } from '@margay/contracts';
+import { LRUCache } from 'lru-cache';
+import { type Network, parseNetwork } from './client-address.js';
+
+/** A verified token in the form in which every request is checked. */
+export interface Identity {
+  readonly id: string;
+  readonly name: string;
+  readonly permissions: readonly string[];
+  /** Empty: from everywhere. */
+  readonly networks: readonly Network[];
+  /** Milliseconds since 1970; Infinity when it never expires. */
+  readonly expiresAt: number;
+}
+
+/** Where in which history of the tokens' log an answer was true. */
+export interface AsOf {
+  readonly epoch: string;
+  readonly position: number;
+}
+
+const CHANGES_REMEMBERED = 10_000;
+
+export const identityOf = (token: Token): Identity => ({
+  id: token.id,
+  name: token.name,
+  permissions: token.permissions,
+  networks: token.allowedCidrBlocks.map(parseNetwork),
+  expiresAt: token.expiresAt ? Number(token.expiresAt.seconds) * 1_000 : Infinity,
+});
+
+/**
+ * Tokens that were verified, for as long as nothing was heard against them.
+ *
+ * An answer may come in after the news that outdated it. So every answer says how far it saw, and is
+ * not kept if something newer is known about its token, or if the cache was emptied while it was
+ * under way.
+ */
+export class TokenCache {
+  private readonly entries: LRUCache<string, Identity>;
+  /** By token: the newest position at which it changed. */
+  private readonly changes = new LRUCache<string, number>({
+    max: CHANGES_REMEMBERED,
+    dispose: (position, _id, reason) => {
+      if (reason === 'evict') this.forgottenUpTo = Math.max(this.forgottenUpTo, position);
+    },
+  });
+  private readonly keysOf = new Map<string, Set<string>>();
+  private forgottenUpTo = 0;
+  private generation = 0;
+  private trusted = false;
+
+  constructor(max: number) {
+    this.entries = new LRUCache<string, Identity>({
+      max,
+      dispose: (identity, key) => this.unlink(identity.id, key),
+    });
+  }
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  /** @param key the value's fingerprint, never the value */
+  get(key: string): Identity | undefined {
+    return this.entries.get(key);
+  }
+
+  /** To be handed to `keep` with the answer that is asked for now. */
+  ask(): number {
+    return this.generation;
+  }
+
+  keep(key: string, identity: Identity, asOf: AsOf, asked: number): void {
+    const newest = this.changes.get(identity.id) ?? this.forgottenUpTo;
+    if (!this.trusted || asked !== this.generation || asOf.position < newest) return;
+    this.entries.set(key, identity);
+    const keys = this.keysOf.get(identity.id);
+    if (keys) keys.add(key);
+    else this.keysOf.set(identity.id, new Set([key]));
+  }
+
+  /** A token changed at a position of the log: what is known of it no longer holds. */
+  changed(tokenId: string, position: number): void {
+    this.changes.set(tokenId, position);
+    for (const key of [...(this.keysOf.get(tokenId) ?? [])]) this.entries.delete(key);
+  }
+
+  /** News may have been missed: nothing known before holds, and nothing is kept until `trust`. */
+  distrust(): void {
+    this.trusted = false;
+    this.generation++;
+    this.entries.clear();
+    this.keysOf.clear();
+    this.changes.clear();
+    this.forgottenUpTo = 0;
+  }
+
+  /** From now on every change is heard of. */
+  trust(): void {
+    this.trusted = true;
+  }
+
+  private unlink(tokenId: string, key: string): void {
+    const keys = this.keysOf.get(tokenId);
+    keys?.delete(key);
+    if (keys?.size === 0) this.keysOf.delete(tokenId);
+  }
+}

@@ -1,0 +1,121 @@
+import {
+  fingerprintOf,
+  newTokenValue,
+  ServiceError,
+  TokensApi,
+  type Token as WireToken,
+} from '@margay/contracts';
+import type { Caller as BusCaller, Client } from '@margay/messaging';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+} from '@nestjs/common';
+import { ApiOkResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Requires } from './access.js';
+import { ApiRefusals } from './api-refusals.js';
+import { pageOf, pageQuery, type PageQuery } from './paging.schema.js';
+import { Caller, CallingToken } from './request-state.js';
+import type { Identity } from './token-cache.js';
+import { IssuedToken, Token, TokenList, WriteToken } from './tokens.schema.js';
+import { tokenToRest } from './tokens.wire.js';
+
+const READ = 'OrganizationAPITokenRead';
+const MODIFY = 'OrganizationAPITokenModify';
+const LIMIT = { default: 50, max: 100 } as const;
+const TokenPage = pageQuery(LIMIT.default, LIMIT.max);
+
+const present = (token: WireToken | undefined): WireToken => {
+  if (!token) throw new ServiceError('internal', 'Something went wrong on our side.');
+  return token;
+};
+
+@ApiTags('API Tokens')
+@Controller('api-tokens')
+export class TokensController {
+  constructor(@Inject(TokensApi.typeName) private readonly tokens: Client<typeof TokensApi>) {}
+
+  @Get()
+  @Requires(READ, { action: 'LIST_API_TOKENS', recordSuccess: true })
+  @ApiOperation({ operationId: 'listApiTokens', summary: 'List API tokens, oldest first' })
+  @ApiOkResponse({ standardSchema: TokenList })
+  @ApiRefusals(400, 401, 403)
+  async list(
+    @Query({ schema: TokenPage }) query: PageQuery,
+    @Caller() caller: BusCaller,
+  ): Promise<TokenList> {
+    const { tokens, next } = await this.tokens.listTokens(pageOf(query, LIMIT.default), caller);
+    return { results: tokens.map(tokenToRest), ...(next ? { next } : {}) };
+  }
+
+  @Post()
+  @HttpCode(200)
+  @Requires(MODIFY, { action: 'CREATE_API_TOKEN' })
+  @ApiOperation({ operationId: 'createApiToken', summary: 'Create an API token' })
+  @ApiOkResponse({
+    description: 'The token, with its value this once.',
+    standardSchema: IssuedToken,
+  })
+  @ApiRefusals(400, 401, 403)
+  async create(
+    @Body({ schema: WriteToken }) body: WriteToken,
+    @Caller() caller: BusCaller,
+    @Req() request: FastifyRequest,
+  ): Promise<IssuedToken> {
+    request.auditParams = body;
+    // Made here and told to nobody but the client: the bus carries its fingerprint.
+    const value = newTokenValue();
+    const { token } = await this.tokens.createToken(
+      {
+        name: body.name,
+        permissions: body.permissions,
+        allowedCidrBlocks: body.allowedCIDRBlocks ?? [],
+        fingerprint: fingerprintOf(value),
+      },
+      caller,
+    );
+    return { ...tokenToRest(present(token)), value };
+  }
+
+  @Get(':id')
+  @Requires(READ, { action: 'GET_API_TOKEN', exceptSelf: true })
+  @ApiOperation({
+    operationId: 'getApiToken',
+    summary: 'Read an API token; `self` is the calling one',
+  })
+  @ApiOkResponse({ standardSchema: Token })
+  @ApiRefusals(400, 401, 403, 404)
+  async get(
+    @Param('id') id: string,
+    @CallingToken() self: Identity,
+    @Caller() caller: BusCaller,
+  ): Promise<Token> {
+    const { token } = await this.tokens.getToken({ id: id === 'self' ? self.id : id }, caller);
+    return tokenToRest(present(token));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Requires(MODIFY, { action: 'DELETE_API_TOKEN' })
+  @ApiOperation({
+    operationId: 'deleteApiToken',
+    summary: 'Delete an API token; `self` is the calling one',
+  })
+  @ApiNoContentResponse({ description: 'It is gone.' })
+  @ApiRefusals(400, 401, 403, 404)
+  async remove(
+    @Param('id') id: string,
+    @CallingToken() self: Identity,
+    @Caller() caller: BusCaller,
+  ): Promise<void> {
+    await this.tokens.deleteToken({ id: id === 'self' ? self.id : id }, caller);
+  }
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+const actor = z.object({
+  id: z.string(),
+  type: z.enum(['user', 'api-token', 'system']),
+});
+
+/** Lengths are checked here, meanings (which permissions exist, what a block is) by `tokens`. */
+export const WriteToken = z
+  .strictObject({
+    name: z.string().min(1).max(128).meta({ description: 'Shown in lists and the audit log.' }),
+    permissions: z
+      .array(z.string().max(100))
+      .min(1)
+      .max(100)
+      .meta({ description: 'Ids as `GET /permissions` lists them.' }),
+    allowedCIDRBlocks: z.array(z.string().max(50)).max(200).optional().meta({
+      description: 'Where the token may be used from, IPv4 and IPv6. Empty: from everywhere.',
+    }),
+  })
+  .meta({ id: 'ModifyAPIToken' });
+export type WriteToken = z.output<typeof WriteToken>;
+
+const fields = {
+  id: z.string(),
+  name: z.string(),
+  permissions: z.array(z.string()),
+  allowedCIDRBlocks: z.array(z.string()),
+  createdAt: z.string().meta({ format: 'date-time' }),
+  createdBy: actor.optional(),
+  updatedAt: z.string().optional().meta({ format: 'date-time' }),
+  updatedBy: actor.optional(),
+  expiresAt: z.string().nullable().meta({ format: 'date-time', description: 'Null: never.' }),
+  lastUsedAt: z.string().optional().meta({ format: 'date-time' }),
+  rotatedAt: z.string().optional().meta({ format: 'date-time' }),
+};
+
+export const Token = z.object(fields).meta({ id: 'APIToken' });
+export type Token = z.output<typeof Token>;
+
+export const IssuedToken = z
+  .object({
+    ...fields,
+    value: z.string().meta({ description: 'The secret itself. Shown this once.' }),
+  })
+  .meta({ id: 'IssuedAPIToken' });
+export type IssuedToken = z.output<typeof IssuedToken>;
+
+export const TokenList = z
+  .object({
+    results: z.array(Token),
+    next: z
+      .string()
+      .optional()
+      .meta({ description: 'Cursor of the next page; absent on the last.' }),
+  })
+  .meta({ id: 'APITokenList' });
+export type TokenList = z.output<typeof TokenList>;

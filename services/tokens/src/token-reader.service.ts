@@ -1,0 +1,57 @@
+import { openCursor, sealCursor, ServiceError } from '@margay/contracts';
+import { InjectProjector, PostgresEventStore, type Projector } from '@margay/event-store';
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { TokenEvent } from './token.decider.js';
+import { digestOf } from './token-digest.js';
+import { TokenListProjection } from './token-list.projection.js';
+import { TokenListQuery } from './token-list.query.js';
+import type { TokenRow } from './token.row.js';
+import { Peppers } from './tokens.service.js';
+
+const LIMIT = { default: 50, max: 100 } as const;
+const LIST = 'tokens';
+const After = z.number().int().nonnegative();
+
+/** What seals the cursors of the list. */
+export class CursorSecret {
+  constructor(readonly value: string) {}
+}
+
+/** Answers about tokens, never older than what was acknowledged before the question. */
+@Injectable()
+export class TokenReader {
+  constructor(
+    @InjectProjector(TokenListProjection) private readonly projector: Projector<TokenEvent>,
+    private readonly store: PostgresEventStore<TokenEvent>,
+    private readonly list: TokenListQuery,
+    private readonly peppers: Peppers,
+    private readonly cursors: CursorSecret,
+  ) {}
+
+  async one(id: string): Promise<TokenRow> {
+    await this.projector.fresh();
+    const row = z.uuid().safeParse(id).success ? await this.list.one(id) : null;
+    if (!row) throw new ServiceError('not_found', 'There is no such token.');
+    return row;
+  }
+
+  async page(limit: number, cursor: string) {
+    const after = cursor === '' ? 0 : After.parse(openCursor(this.cursors.value, LIST, cursor));
+    const size = limit === 0 ? LIMIT.default : Math.min(limit, LIMIT.max);
+    await this.projector.fresh();
+    const { tokens, next } = await this.list.page(after, size);
+    return { tokens, next: next === undefined ? '' : sealCursor(this.cursors.value, LIST, next) };
+  }
+
+  /** @throws ServiceError `unauthorized` if no live token has this fingerprint */
+  async byFingerprint(fingerprint: Uint8Array) {
+    // Taken before the look-up: whatever happens after it is news that the caller hears of.
+    const { epoch, position } = await this.store.head();
+    await this.projector.fresh();
+    const digests = this.peppers.all.map((pepper) => digestOf(fingerprint, pepper));
+    const token = await this.list.byDigest(digests);
+    if (!token) throw new ServiceError('unauthorized', 'The token is not known.');
+    return { token, epoch, position };
+  }
+}

@@ -1,0 +1,69 @@
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import {
+  type AuthenticateTokenRequest,
+  type AuthenticateTokenResponseSchema,
+  type CreateTokenRequest,
+  type CreateTokenResponseSchema,
+  type DeleteTokenRequest,
+  type DeleteTokenResponseSchema,
+  type GetTokenRequest,
+  type GetTokenResponseSchema,
+  type ListTokensRequest,
+  type ListTokensResponseSchema,
+  TokensApi,
+} from '@margay/contracts';
+import { type Call, CallContext, causeOf, Rpc, type Served } from '@margay/messaging';
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { TokenReader } from './token-reader.service.js';
+import { TokensService } from './tokens.service.js';
+import { grantFromWire, tokenToWire } from './tokens.wire.js';
+
+@Controller()
+export class TokensController implements Served<typeof TokensApi> {
+  constructor(
+    private readonly tokens: TokensService,
+    private readonly reader: TokenReader,
+  ) {}
+
+  @Rpc(TokensApi.method.createToken)
+  async createToken(
+    @Payload() request: CreateTokenRequest,
+    @CallContext() call: Call,
+  ): Promise<MessageInitShape<typeof CreateTokenResponseSchema>> {
+    const id = await this.tokens.create(grantFromWire(request), request.fingerprint, causeOf(call));
+    return { token: tokenToWire(await this.reader.one(id)) };
+  }
+
+  @Rpc(TokensApi.method.getToken)
+  async getToken(
+    @Payload() { id }: GetTokenRequest,
+  ): Promise<MessageInitShape<typeof GetTokenResponseSchema>> {
+    return { token: tokenToWire(await this.reader.one(id)) };
+  }
+
+  @Rpc(TokensApi.method.listTokens)
+  async listTokens(
+    @Payload() { limit, cursor }: ListTokensRequest,
+  ): Promise<MessageInitShape<typeof ListTokensResponseSchema>> {
+    const { tokens, next } = await this.reader.page(limit, cursor);
+    return { tokens: tokens.map(tokenToWire), next };
+  }
+
+  @Rpc(TokensApi.method.deleteToken)
+  async deleteToken(
+    @Payload() { id }: DeleteTokenRequest,
+    @CallContext() call: Call,
+  ): Promise<MessageInitShape<typeof DeleteTokenResponseSchema>> {
+    await this.tokens.remove(id, causeOf(call));
+    return {};
+  }
+
+  @Rpc(TokensApi.method.authenticateToken)
+  async authenticateToken(
+    @Payload() { fingerprint }: AuthenticateTokenRequest,
+  ): Promise<MessageInitShape<typeof AuthenticateTokenResponseSchema>> {
+    const { token, epoch, position } = await this.reader.byFingerprint(fingerprint);
+    return { token: tokenToWire(token), epoch, position: BigInt(position) };
+  }
+}
