@@ -1,10 +1,12 @@
 import type { JsonObject } from '@bufbuild/protobuf';
+import { redact, redactText } from '@margay/observability';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Attempt, AttemptReporter } from './attempt-reporter.service.js';
 
 const targetOf = (request: FastifyRequest): string => {
   const { id = '' } = (request.params ?? {}) as { id?: string };
-  return (id === 'self' ? (request.entered?.token.id ?? '') : id).slice(0, 200);
+  // Somebody may have put a value where an id belongs.
+  return redactText(id === 'self' ? (request.entered?.token.id ?? '') : id).slice(0, 200);
 };
 
 /** What the audit log is told of an answered request; nothing if the service that did it tells it itself. */
@@ -16,7 +18,7 @@ export function attemptOf(request: FastifyRequest, status: number): Attempt | un
   return {
     action: access.action,
     succeeded,
-    params: (request.auditParams ?? {}) as JsonObject,
+    params: redact(request.auditParams ?? {}) as JsonObject,
     errors: succeeded ? [] : [request.failure?.message ?? `HTTP ${status}`],
     targetId: targetOf(request),
     reason: request.refusal ?? (succeeded ? '' : (request.failure?.code ?? '')),

@@ -1,0 +1,397 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { create } from '@bufbuild/protobuf';
+import { EnrichedEventSchema, isTokenValue, PERMISSIONS, ServiceError } from '@margay/contracts';
+import { type Doors, openDoors, TOKEN_ID, tokenOf } from '../test/doors.js';
+
+const AnyString = expect.any(String) as unknown as string;
+
+describe('the gateway', () => {
+  let doors: Doors;
+  let created: { name: string; fingerprint: Uint8Array; allowedCidrBlocks: string[] } | undefined;
+  let failure: unknown;
+  let url = '';
+
+  const failing = <T>(answer: T): Promise<T> =>
+    failure ? Promise.reject(failure as Error) : Promise.resolve(answer);
+
+  beforeAll(async () => {
+    doors = await openDoors(
+      {
+        tokens: {
+          createToken: (request: NonNullable<typeof created>) => {
+            created = request;
+            return failing({ token: tokenOf(['AlertRead'], request.allowedCidrBlocks) });
+          },
+          getToken: ({ id }: { id: string }) =>
+            id === TOKEN_ID
+              ? failing({ token: tokenOf(['AlertRead'], []) })
+              : Promise.reject(new ServiceError('not_found', 'There is no such token.')),
+          listTokens: () => failing({ tokens: [tokenOf(['AlertRead'], [])], next: 'abc' }),
+          deleteToken: () => failing({}),
+        },
+        audit: { searchRecords: () => failing({ records: [], next: '' }) },
+        enrichment: {
+          enrichEvents: ({ events }: { events: Uint8Array[] }) =>
+            failing({
+              results: events.map((event) =>
+                create(EnrichedEventSchema, { outcome: { case: 'event', value: event } }),
+              ),
+            }),
+        },
+      },
+      ['10.0.0.0/8'],
+    );
+    url = await doors.app.getUrl();
+  });
+  afterAll(() => doors.app.close());
+
+  const call = async (
+    method: string,
+    path: string,
+    {
+      key,
+      body,
+      headers = {},
+    }: { key?: string; body?: unknown; headers?: Record<string, string> } = {},
+  ) => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...(key ? { 'X-API-Key': key } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.startsWith('application/json');
+    const json = isJson ? (JSON.parse(text) as Record<string, unknown>) : undefined;
+    return { status: response.status, json, text, headers: response.headers };
+  };
+  const admin = () => doors.key(['all']);
+  const write = { name: 'ci', permissions: ['AlertRead'] };
+
+  const ROUTES = [
+    ['GET', '/api-tokens', 'OrganizationAPITokenRead'],
+    ['POST', '/api-tokens', 'OrganizationAPITokenModify'],
+    ['GET', '/api-tokens/other', 'OrganizationAPITokenRead'],
+    ['DELETE', '/api-tokens/other', 'OrganizationAPITokenModify'],
+    ['GET', '/audit-log', 'AuditLogRead'],
+    ['POST', '/enrichment/events', 'EnrichmentRun'],
+  ] as const;
+
+  describe.each(ROUTES)('%s %s', (method, path, permission) => {
+    it('tells whoever has no key nothing but 401', async () => {
+      const { status, json, headers } = await call(method, path);
+      expect(status).toBe(401);
+      expect(json).toEqual({ message: AnyString, code: 'unauthorized', requestId: AnyString });
+      expect(headers.get('www-authenticate')).toContain('ApiKey');
+    });
+
+    it('answers 403 and the name of what is missing to a key that may do everything else', async () => {
+      const others = PERMISSIONS.map(({ id }) => id).filter((id) => id !== permission);
+      const { status, json } = await call(method, path, { key: doors.key(others) });
+      expect(status).toBe(403);
+      expect(json).toMatchObject({ code: 'forbidden' });
+      expect(json?.['message']).toContain(permission);
+    });
+
+    it('lets a key with the permission in', async () => {
+      const { status } = await call(method, path, { key: doors.key([permission]) });
+      expect([200, 204, 400, 404, 415]).toContain(status);
+    });
+  });
+
+  describe('401', () => {
+    it('is the same for a missing, mistyped, unknown and misplaced key', async () => {
+      const elsewhere = doors.key(['all'], ['192.0.2.0/24']);
+      const keys = [undefined, 'x', 'mgy_x', `${admin().slice(0, -1)}!`, elsewhere];
+      const answers = await Promise.all(
+        keys.map((key) => call('GET', '/permissions', key === undefined ? {} : { key })),
+      );
+      const bodies = answers.map(({ status, json }) => ({ status, ...json, requestId: '' }));
+      for (const body of bodies) expect(body).toEqual(bodies[0]);
+      expect(bodies[0]?.status).toBe(401);
+    });
+
+    it('comes before the body is looked at', async () => {
+      expect((await call('POST', '/api-tokens', { body: '{broken' })).status).toBe(401);
+    });
+  });
+
+  describe('an address', () => {
+    it('that the key is bound to is let in, and no other', async () => {
+      const here = doors.key(['all'], ['127.0.0.0/8']);
+      expect((await call('GET', '/permissions', { key: here })).status).toBe(200);
+      const there = doors.key(['all'], ['192.0.2.0/24', '::/0']);
+      expect((await call('GET', '/permissions', { key: there })).status).toBe(401);
+    });
+
+    it('cannot be claimed by a header', async () => {
+      const there = doors.key(['all'], ['192.0.2.0/24']);
+      const headers = { 'X-Forwarded-For': '192.0.2.1', Forwarded: 'for=192.0.2.1' };
+      expect((await call('GET', '/permissions', { key: there, headers })).status).toBe(401);
+    });
+
+    it('that is refused is told to the audit log with its reason', async () => {
+      const there = doors.key(['all'], ['192.0.2.0/24']);
+      await call('GET', '/api-tokens', { key: there });
+      expect(doors.attempts.at(-1)).toMatchObject({
+        action: 'LIST_API_TOKENS',
+        succeeded: false,
+        reason: 'address',
+      });
+    });
+  });
+
+  it('asks nobody whose key it is once it knows', async () => {
+    const key = admin();
+    await call('GET', '/permissions', { key });
+    const before = doors.asked();
+    for (let i = 0; i < 10; i++) await call('GET', '/permissions', { key });
+    expect(doors.asked()).toBe(before);
+  });
+
+  describe('POST /api-tokens', () => {
+    it('answers 200 with the value this once, and tells the service its fingerprint only', async () => {
+      const { status, json } = await call('POST', '/api-tokens', { key: admin(), body: write });
+      expect(status).toBe(200);
+      expect(json).toMatchObject({
+        id: TOKEN_ID,
+        createdBy: { id: 'tokens', type: 'system' },
+        expiresAt: null,
+      });
+      expect(isTokenValue(String(json?.['value']))).toBe(true);
+      expect(created?.fingerprint).toHaveLength(32);
+      expect(JSON.stringify(created)).not.toContain(String(json?.['value']));
+    });
+
+    it.each([
+      ['no name', { permissions: ['AlertRead'] }, ['name']],
+      ['an empty name', { ...write, name: '' }, ['name']],
+      ['a name of the wrong type', { ...write, name: 7 }, ['name']],
+      ['a name that is too long', { ...write, name: 'x'.repeat(129) }, ['name']],
+      ['no permissions', { name: 'ci' }, ['permissions']],
+      ['too few permissions', { ...write, permissions: [] }, ['permissions']],
+      [
+        'a permission of the wrong type',
+        { ...write, permissions: ['AlertRead', 7] },
+        ['permissions[1]'],
+      ],
+      [
+        'blocks of the wrong type',
+        { ...write, allowedCIDRBlocks: '10.0.0.0/8' },
+        ['allowedCIDRBlocks'],
+      ],
+      [
+        'too many blocks',
+        { ...write, allowedCIDRBlocks: Array(201).fill('10.0.0.0/8') },
+        ['allowedCIDRBlocks'],
+      ],
+      ['an unknown field', { ...write, value: 'mine' }, ['value']],
+      ['everything wrong at once', { name: 7, x: 1 }, ['name', 'permissions', 'x']],
+      ['a list', [], ['']],
+      ['nothing', 'null', ['']],
+    ])('answers 400 to %s and says where', async (_what, body, paths) => {
+      const { status, json } = await call('POST', '/api-tokens', { key: admin(), body });
+      expect(status).toBe(400);
+      expect(json).toMatchObject({ code: 'bad_request', message: AnyString, requestId: AnyString });
+      const errors = json?.['errors'] as { path: string; message: string }[];
+      expect(errors.map(({ path }) => path).sort()).toEqual([...paths].sort());
+    });
+
+    it.each([
+      ['malformed JSON', '{"name":', 400],
+      ['an empty body', '', 400],
+      ['a body with a poisoned prototype', '{"__proto__":{"x":1}}', 400],
+      ['a body that is too large', `{"name":"${'x'.repeat(6 * 1024 * 1024)}"}`, 413],
+    ])('answers %s with %s', async (_what, body, expected) => {
+      const { status, json } = await call('POST', '/api-tokens', { key: admin(), body });
+      expect(status).toBe(expected);
+      expect(json).toMatchObject({ code: AnyString, message: AnyString, requestId: AnyString });
+      expect(JSON.stringify(json)).not.toMatch(/FST_|at .*\.js/);
+    });
+
+    it('answers 415 to what is not JSON', async () => {
+      const { status, json } = await call('POST', '/api-tokens', {
+        key: admin(),
+        body: 'name=ci',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+      expect(status).toBe(415);
+      expect(json).toMatchObject({ code: 'unsupported' });
+    });
+  });
+
+  describe('GET /api-tokens/self', () => {
+    it('needs no permission', async () => {
+      const { status, json } = await call('GET', '/api-tokens/self', {
+        key: doors.key(['AlertRead']),
+      });
+      expect(status).toBe(200);
+      expect(json).not.toHaveProperty('value');
+    });
+    it('may also be asked by id', async () => {
+      const { status } = await call('GET', `/api-tokens/${TOKEN_ID}`, {
+        key: doors.key(['AlertRead']),
+      });
+      expect(status).toBe(200);
+    });
+  });
+
+  it('deletes with 204 and no body', async () => {
+    const { status, text } = await call('DELETE', `/api-tokens/${TOKEN_ID}`, { key: admin() });
+    expect([status, text]).toEqual([204, '']);
+  });
+
+  it('answers 404 with our body for a token and for an address that are not there', async () => {
+    for (const path of ['/api-tokens/none', '/nothing', '/api-tokens/self/nothing']) {
+      const { status, json } = await call('GET', path, { key: admin() });
+      expect(status).toBe(404);
+      expect(json).toEqual({ message: AnyString, code: 'not_found', requestId: AnyString });
+    }
+  });
+
+  describe('a list', () => {
+    it('is results and next', async () => {
+      const { json } = await call('GET', '/api-tokens?limit=1', { key: admin() });
+      expect(json).toMatchObject({ results: [{ id: TOKEN_ID }], next: 'abc' });
+      expect(json?.['results']).not.toContainEqual(
+        expect.objectContaining({ value: expect.anything() as unknown }),
+      );
+    });
+    it('may be asked with empty parameters', async () => {
+      expect((await call('GET', '/audit-log?limit=&cursor=', { key: admin() })).status).toBe(200);
+    });
+    it.each([
+      'limit=0',
+      'limit=101',
+      'limit=x',
+      'limit=1.5',
+      'limit=-1',
+      'limit=1&limit=2',
+      'page=2',
+    ])('answers 400 to ?%s', async (query) => {
+      const { status, json } = await call('GET', `/api-tokens?${query}`, { key: admin() });
+      expect(status).toBe(400);
+      expect(json).toHaveProperty('errors');
+    });
+  });
+
+  describe('POST /enrichment/events', () => {
+    const ndjson = { 'content-type': 'application/x-ndjson' };
+    it('answers a batch in its order', async () => {
+      const events = Array.from({ length: 450 }, (_, n) => ({ n, p: 'x' }));
+      const { status, json } = await call('POST', '/enrichment/events', {
+        key: admin(),
+        body: { logType: 'AWS.CloudTrail', events },
+      });
+      expect(status).toBe(200);
+      expect(json).toEqual({ results: events });
+    });
+
+    it('answers a stream line by line', async () => {
+      const { status, text, headers } = await call('POST', '/enrichment/events?logType=A.B', {
+        key: admin(),
+        headers: ndjson,
+        body: '{"a":1}\n{"b":2}',
+      });
+      expect(status).toBe(200);
+      expect(headers.get('content-type')).toContain('application/x-ndjson');
+      expect(text).toBe('{"a":1}\n{"b":2}\n');
+    });
+
+    it.each([
+      ['no log type', '', 'logType'],
+      ['an empty log type', '?logType=', 'logType'],
+      ['a nonsense log type', '?logType=%20', 'logType'],
+      ['an unknown parameter', '?logType=A&x=1', 'x'],
+    ])('answers 400 to a stream with %s', async (_what, query, path) => {
+      const { status, json } = await call('POST', `/enrichment/events${query}`, {
+        key: admin(),
+        headers: ndjson,
+        body: '{}',
+      });
+      expect(status).toBe(400);
+      expect(json?.['errors']).toContainEqual({ path, message: AnyString });
+    });
+
+    it.each([
+      ['no events', { logType: 'A', events: [] }, 'events'],
+      ['events that are no objects', { logType: 'A', events: [{}, 7] }, 'events[1]'],
+      ['too many events', { logType: 'A', events: Array(1_001).fill({}) }, 'events'],
+      ['an unknown field', { logType: 'A', events: [{}], x: 1 }, 'x'],
+    ])('answers 400 to %s', async (_what, body, path) => {
+      const { status, json } = await call('POST', '/enrichment/events', { key: admin(), body });
+      expect(status).toBe(400);
+      expect(json?.['errors']).toContainEqual({ path, message: AnyString });
+    });
+  });
+
+  describe('trouble behind it', () => {
+    it.each([
+      ['unavailable', 503],
+      ['timeout', 504],
+      ['conflict', 409],
+      ['rate_limited', 429],
+      ['internal', 500],
+    ] as const)('%s becomes %s, and nothing of its cause', async (code, expected) => {
+      const cause = new Error('secret detail');
+      failure = code === 'internal' ? cause : new ServiceError(code, 'Not now.', { cause });
+      const { status, json } = await call('POST', '/api-tokens', { key: admin(), body: write });
+      failure = undefined;
+      expect(status).toBe(expected);
+      expect(json).toMatchObject({ message: AnyString, code: AnyString, requestId: AnyString });
+      expect(JSON.stringify(json)).not.toContain('secret detail');
+    });
+  });
+
+  describe('the audit log', () => {
+    it.each([
+      ['GET', '/api-tokens', 'LIST_API_TOKENS', true],
+      ['GET', '/audit-log', 'LIST_AUDIT_RECORDS', true],
+      ['POST', '/api-tokens', 'CREATE_API_TOKEN', false],
+    ] as const)('is told of %s %s once', async (method, path, action, succeeded) => {
+      const before = doors.attempts.length;
+      await call(method, path, { key: admin() });
+      expect(doors.attempts.slice(before)).toEqual([
+        expect.objectContaining({ action, succeeded }),
+      ]);
+    });
+
+    it('is not told by us what the service that did it tells itself', async () => {
+      const before = doors.attempts.length;
+      await call('POST', '/api-tokens', { key: admin(), body: write });
+      await call('DELETE', `/api-tokens/${TOKEN_ID}`, { key: admin() });
+      expect(doors.attempts).toHaveLength(before);
+    });
+
+    it('never hears a value', async () => {
+      const key = doors.key(['AlertRead']);
+      await call('GET', '/api-tokens', { key });
+      await call('GET', `/api-tokens/${key}`, { key });
+      expect(JSON.stringify(doors.attempts.slice(-2))).not.toContain(key);
+    });
+  });
+
+  it('documents every route in OpenAPI 3.1, for anybody to read', async () => {
+    const { status, json } = await call('GET', '/openapi.json');
+    expect(status).toBe(200);
+    expect(json?.['openapi']).toBe('3.1.0');
+    expect(Object.keys(json?.['paths'] as object).sort()).toEqual([
+      '/api-tokens',
+      '/api-tokens/{id}',
+      '/audit-log',
+      '/enrichment/events',
+      '/permissions',
+    ]);
+  });
+
+  it('serves its documentation from its own disk', async () => {
+    const { status, text } = await call('GET', '/docs');
+    expect(status).toBe(200);
+    expect(text).not.toMatch(/src="https?:|href="https?:/);
+  });
+});

@@ -1,0 +1,33 @@
+import { list, port, processConfig, processEnvironment } from '@margay/config';
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+import { parseNetwork } from './client-address.js';
+
+const network = z.string().refine((text) => ipaddr.isValidCIDR(text), 'Must be CIDR notation');
+
+/** Everything the gateway reads from its environment. */
+export const GatewayConfig = z
+  .object({
+    ...processEnvironment,
+    PORT: port.default(8080),
+    HOST: z.string().default('127.0.0.1'),
+    /** Networks of the proxies that stand before us. None: `X-Forwarded-For` is not looked at. */
+    TRUSTED_PROXIES: list(network).optional(),
+    /** Verified tokens that are kept. */
+    TOKEN_CACHE_SIZE: z.coerce.number().int().min(1).max(10_000_000).default(100_000),
+    /** Longest silence of `tokens` after which verified tokens are no longer trusted, in seconds. */
+    TOKEN_STALENESS_SECONDS: z.coerce.number().min(2).max(60).default(5),
+    REQUEST_TIMEOUT_SECONDS: z.coerce.number().min(1).max(60).default(10),
+  })
+  .transform((env) => ({
+    ...processConfig(env),
+    http: { port: env.PORT, host: env.HOST },
+    trustedProxies: (env.TRUSTED_PROXIES ?? []).map(parseNetwork),
+    tokens: {
+      cacheSize: env.TOKEN_CACHE_SIZE,
+      stalenessMs: env.TOKEN_STALENESS_SECONDS * 1_000,
+    },
+    requestTimeoutMs: env.REQUEST_TIMEOUT_SECONDS * 1_000,
+  }));
+
+export type GatewayConfig = z.output<typeof GatewayConfig>;

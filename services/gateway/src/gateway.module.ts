@@ -1,0 +1,28 @@
+import { AuditApi, EnrichmentApi, TokensApi } from '@margay/contracts';
+import { MessagingModule } from '@margay/messaging';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AttemptReporter } from './attempt-reporter.service.js';
+import { AuditController } from './audit.controller.js';
+import { Authenticator } from './authenticator.service.js';
+import { EnrichmentController } from './enrichment.controller.js';
+import type { GatewayConfig } from './gateway.config.js';
+import { PermissionsController } from './permissions.controller.js';
+import { TokenCache } from './token-cache.js';
+import { TokensController } from './tokens.controller.js';
+
+/** The doors, and what stands behind them but for the news about tokens. */
+@Module({})
+export class GatewayModule {
+  static with(config: Pick<GatewayConfig, 'tokens'>): DynamicModule {
+    return {
+      module: GatewayModule,
+      imports: [MessagingModule.clients(AuditApi, EnrichmentApi, TokensApi)],
+      controllers: [TokensController, PermissionsController, AuditController, EnrichmentController],
+      providers: [
+        { provide: TokenCache, useFactory: () => new TokenCache(config.tokens.cacheSize) },
+        Authenticator,
+        AttemptReporter,
+      ],
+    };
+  }
+}
