@@ -1,4 +1,4 @@
-import type { DescMessage, MessageShape } from '@bufbuild/protobuf';
+import type { DescFile, DescMessage, MessageShape } from '@bufbuild/protobuf';
 import { AttemptRecordedSchema } from './gen/margay/audit/v1/audit_events_pb.js';
 import { TokenCreatedSchema, TokenDeletedSchema } from './gen/margay/tokens/v1/token_events_pb.js';
 
@@ -23,3 +23,24 @@ export type EventOf<Source extends EventSource> = MessageShape<(typeof EVENTS)[S
 export type AnyEvent = { [Source in EventSource]: EventOf<Source> }[EventSource];
 
 export const EVENT_SOURCES = Object.keys(EVENTS) as readonly EventSource[];
+
+/** Which proto files a service's events are in, for those who read them from a stream. */
+export const eventFilesOf = (source: EventSource): readonly DescFile[] => [
+  ...new Set(EVENTS[source].map(({ file }: DescMessage) => file)),
+];
+
+const SCHEMAS: ReadonlyMap<string, DescMessage> = new Map(
+  Object.values(EVENTS)
+    .flat()
+    .map((schema: DescMessage) => [schema.typeName, schema]),
+);
+
+/** An event with what describes it, as the bus wants it. */
+export function describedEvent(message: AnyEvent): {
+  readonly schema: DescMessage;
+  readonly message: AnyEvent;
+} {
+  const schema = SCHEMAS.get(message.$typeName);
+  if (!schema) throw new TypeError(`There is no event ${message.$typeName}.`);
+  return { schema, message };
+}

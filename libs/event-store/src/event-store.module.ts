@@ -26,6 +26,8 @@ export interface EventStoreModuleOptions {
   /** The service's name. */
   readonly schema: string;
   readonly upcasters?: Upcasters;
+  /** Modules with what the projections are made of. */
+  readonly imports?: readonly Type[];
   readonly projections?: readonly Type<Projection<never>>[];
   /** What the read models' rows are, for TypeORM to read. */
   readonly rows?: readonly Type[];
@@ -135,6 +137,7 @@ export class EventStoreModule {
     return {
       module: EventStoreModule,
       global: true,
+      imports: [...(options.imports ?? [])],
       providers,
       exports: [Database, PostgresEventStore, DataSource, ...projections.map(projectorToken)],
     };

@@ -1,3 +1,5 @@
+export { ConsumerCheckpoint, type ConsumerPlace } from './consumer-checkpoint.js';
+export { ConsumerParking, type ParkedRow } from './consumer-parking.js';
 export {
   CommandHandler,
   type CommandHandlerOptions,
@@ -22,7 +24,8 @@ export type {
 } from './event-store.js';
 export { MemoryEventStore } from './memory-event-store.js';
 export { migrate, type MigrateOptions, migrateService } from './migrate.js';
-export { type Lease, PostgresEventStore } from './postgres-event-store.js';
+export { PostgresEventStore } from './postgres-event-store.js';
+export type { Lease } from './leadership.js';
 export type { Projection } from './projection.js';
 export { partsOf, Projector } from './projector.js';
 export { PostgresSnapshots, type Snapshot, type Snapshots } from './snapshots.js';
@@ -30,3 +33,4 @@ export { type Fragment, rowsOf, type Sql } from './sql.js';
 export { categoryOf, idOf, streamName } from './stream-name.js';
 export { type SealReport, verifySeals } from './verify-seals.js';
 export { type Upcaster, type Upcasters } from './upcasters.js';
+export { Wakeable } from './wakeable.js';

@@ -6,7 +6,8 @@ import { Coalescer } from './coalescer.js';
 import { type Database, isTransient } from './database.js';
 import type { Cause, Fact, Recorded } from './decider.js';
 import type { Append, AppendOutcome, EventStore, Expected, Head } from './event-store.js';
-import { type Sql } from './sql.js';
+import { leadRole, type Lease } from './leadership.js';
+import type { Sql } from './sql.js';
 import { schemaVersionOf, upcast, type Upcasters } from './upcasters.js';
 
 /** How long an append may take before its caller is told that it is not known whether it was written. */
@@ -30,13 +31,6 @@ interface EventRow {
   readonly recorded_at: Date;
   readonly data: Record<string, unknown>;
   readonly metadata: Cause;
-}
-
-/** Leadership over something only one process may do at a time. */
-export interface Lease {
-  /** Aborts when the lock is lost: its connection broke. */
-  readonly lost: AbortSignal;
-  release(): Promise<void>;
 }
 
 /** The event log of one service in PostgreSQL. */
@@ -113,25 +107,8 @@ export class PostgresEventStore<Event extends Fact = Fact> implements EventStore
    *
    * @throws whatever `signal` was aborted with
    */
-  async lead(role: string, signal: AbortSignal): Promise<Lease> {
-    const key = `margay.${role}.${this.database.schema}`;
-    for (;;) {
-      signal.throwIfAborted();
-      const client = await this.database.dedicated();
-      try {
-        for (;;) {
-          const { rows } = await client.query<{ led: boolean }>(
-            'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS led',
-            [key],
-          );
-          if (rows[0]?.led) return leaseOf(client);
-          await sleep(500, undefined, { signal });
-        }
-      } catch (error) {
-        await client.end().catch(() => undefined);
-        throw error;
-      }
-    }
+  lead(role: string, signal: AbortSignal): Promise<Lease> {
+    return leadRole(this.database, role, signal);
   }
 
   async close(): Promise<void> {
@@ -237,9 +214,3 @@ const outcomeOf = (
       throw new Error('The append function gave an unknown verdict.');
   }
 };
-
-function leaseOf(client: Client): Lease {
-  const lost = new AbortController();
-  client.once('end', () => lost.abort(new Error('The connection that held the lock is gone.')));
-  return { lost: lost.signal, release: () => client.end().catch(() => undefined) };
-}

@@ -1,5 +1,5 @@
 import { AuditApi, EnrichmentApi, TokensApi } from '@margay/contracts';
-import { MessagingModule } from '@margay/messaging';
+import { Bus, MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AttemptReporter } from './attempt-reporter.service.js';
 import { AuditController } from './audit.controller.js';
@@ -8,9 +8,9 @@ import { EnrichmentController } from './enrichment.controller.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { PermissionsController } from './permissions.controller.js';
 import { TokenCache } from './token-cache.js';
+import { TokenNews } from './token-news.js';
 import { TokensController } from './tokens.controller.js';
 
-/** The doors, and what stands behind them but for the news about tokens. */
 @Module({})
 export class GatewayModule {
   static with(config: Pick<GatewayConfig, 'tokens'>): DynamicModule {
@@ -19,7 +19,12 @@ export class GatewayModule {
       imports: [MessagingModule.clients(AuditApi, EnrichmentApi, TokensApi)],
       controllers: [TokensController, PermissionsController, AuditController, EnrichmentController],
       providers: [
-        { provide: TokenCache, useFactory: () => new TokenCache(config.tokens.cacheSize) },
+        {
+          provide: TokenNews,
+          inject: [Bus],
+          useFactory: (bus: Bus) => new TokenNews(bus, config.tokens),
+        },
+        { provide: TokenCache, inject: [TokenNews], useFactory: (news: TokenNews) => news.cache },
         Authenticator,
         AttemptReporter,
       ],

@@ -11,11 +11,7 @@ const identity = (id: string): Identity => ({
 });
 const asOf = (position: number) => ({ epoch: 'e', position });
 
-const trusting = (max = 100) => {
-  const cache = new TokenCache(max);
-  cache.trust();
-  return cache;
-};
+const trusting = (max = 100) => new TokenCache(max, () => true);
 const put = (cache: TokenCache, key: string, id: string, position: number) =>
   cache.keep(key, identity(id), asOf(position), cache.ask());
 
@@ -49,22 +45,22 @@ describe('the token cache', () => {
     const cache = trusting();
     const asked = cache.ask();
     cache.distrust();
-    cache.trust();
     cache.keep('k', identity('t'), asOf(5), asked);
     expect(cache.get('k')).toBeUndefined();
   });
 
-  it('keeps nothing while it does not hear of changes', () => {
-    const cache = new TokenCache(10);
+  it('knows and keeps nothing while it does not hear of changes', () => {
+    let hears = true;
+    const cache = new TokenCache(10, () => hears);
     put(cache, 'k', 't', 5);
-    expect(cache.size).toBe(0);
-    cache.trust();
-    put(cache, 'k', 't', 5);
-    expect(cache.size).toBe(1);
-    cache.distrust();
-    expect(cache.size).toBe(0);
-    put(cache, 'k', 't', 5);
-    expect(cache.size).toBe(0);
+    expect(cache.get('k')?.id).toBe('t');
+    hears = false;
+    expect(cache.get('k')).toBeUndefined();
+    const asked = cache.ask();
+    hears = true;
+    // What changed between the question and now nobody told us.
+    cache.keep('l', identity('u'), asOf(5), asked);
+    expect(cache.get('l')).toBeUndefined();
   });
 
   it('is bounded', () => {
@@ -90,7 +86,6 @@ describe('the token cache', () => {
         for (const one of steps) {
           if (one.do === 'distrust') {
             cache.distrust();
-            cache.trust();
             least = position;
             continue;
           }

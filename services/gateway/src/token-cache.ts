@@ -19,6 +19,9 @@ export interface AsOf {
   readonly position: number;
 }
 
+/** When an answer was asked for; `unheard` if changes meanwhile might go unheard. */
+export type Asked = number | 'unheard';
+
 const CHANGES_REMEMBERED = 10_000;
 
 export const identityOf = (token: Token): Identity => ({
@@ -33,8 +36,8 @@ export const identityOf = (token: Token): Identity => ({
  * Tokens that were verified, for as long as nothing was heard against them.
  *
  * An answer may come in after the news that outdated it. So every answer says how far it saw, and is
- * not kept if something newer is known about its token, or if the cache was emptied while it was
- * under way.
+ * not kept if something newer is known about its token, or if the cache was emptied or heard nothing
+ * while it was under way.
  */
 export class TokenCache {
   private readonly entries: LRUCache<string, Identity>;
@@ -48,9 +51,12 @@ export class TokenCache {
   private readonly keysOf = new Map<string, Set<string>>();
   private forgottenUpTo = 0;
   private generation = 0;
-  private trusted = false;
 
-  constructor(max: number) {
+  /** @param hearsAll whether every change up to now was heard of; nothing is known while it was not */
+  constructor(
+    max: number,
+    private readonly hearsAll: () => boolean,
+  ) {
     this.entries = new LRUCache<string, Identity>({
       max,
       dispose: (identity, key) => this.unlink(identity.id, key),
@@ -63,17 +69,17 @@ export class TokenCache {
 
   /** @param key the value's fingerprint, never the value */
   get(key: string): Identity | undefined {
-    return this.entries.get(key);
+    return this.hearsAll() ? this.entries.get(key) : undefined;
   }
 
   /** To be handed to `keep` with the answer that is asked for now. */
-  ask(): number {
-    return this.generation;
+  ask(): Asked {
+    return this.hearsAll() ? this.generation : 'unheard';
   }
 
-  keep(key: string, identity: Identity, asOf: AsOf, asked: number): void {
+  keep(key: string, identity: Identity, asOf: AsOf, asked: Asked): void {
     const newest = this.changes.get(identity.id) ?? this.forgottenUpTo;
-    if (!this.trusted || asked !== this.generation || asOf.position < newest) return;
+    if (asked !== this.generation || asOf.position < newest) return;
     this.entries.set(key, identity);
     const keys = this.keysOf.get(identity.id);
     if (keys) keys.add(key);
@@ -86,19 +92,13 @@ export class TokenCache {
     for (const key of [...(this.keysOf.get(tokenId) ?? [])]) this.entries.delete(key);
   }
 
-  /** News may have been missed: nothing known before holds, and nothing is kept until `trust`. */
+  /** News may have been missed: nothing known before holds, nor what was asked before. */
   distrust(): void {
-    this.trusted = false;
     this.generation++;
     this.entries.clear();
     this.keysOf.clear();
     this.changes.clear();
     this.forgottenUpTo = 0;
-  }
-
-  /** From now on every change is heard of. */
-  trust(): void {
-    this.trusted = true;
   }
 
   private unlink(tokenId: string, key: string): void {

@@ -16,7 +16,6 @@ export const CIDR_BLOCKS_MAX = 200;
 const nameProblem = (name: string): string | undefined => {
   if (name.trim() === '') return 'Must not be empty.';
   if (name.length > NAME_LENGTH_MAX) return `At most ${NAME_LENGTH_MAX} characters.`;
-  // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u001f\u007f]/.test(name)) return 'Must not contain control characters.';
   return undefined;
 };

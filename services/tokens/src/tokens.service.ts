@@ -12,7 +12,13 @@ const BOOTSTRAP_NAMESPACE = '6b1d3c52-1d2b-4a83-8f6e-7c86c1a3f0aa';
 
 /** Peppers in force. The first signs, all verify. */
 export class Peppers {
-  constructor(readonly all: readonly [Pepper, ...Pepper[]]) {}
+  readonly signing: Pepper;
+
+  constructor(readonly all: readonly Pepper[]) {
+    const [first] = all;
+    if (!first) throw new RangeError('There must be a pepper.');
+    this.signing = first;
+  }
 }
 
 @Injectable()
@@ -29,7 +35,7 @@ export class TokensService {
   async create(grant: Grant, fingerprint: Uint8Array, cause: Cause): Promise<string> {
     assertFingerprint(fingerprint);
     const id = randomUUID();
-    const digest = digestOf(fingerprint, this.peppers.all[0]);
+    const digest = digestOf(fingerprint, this.peppers.signing);
     await this.tokens.execute(id, { type: 'CreateToken', grant: grantOf(grant), digest }, cause);
     return id;
   }
@@ -46,7 +52,7 @@ export class TokensService {
     assertFingerprint(fingerprint);
     const id = uuidv5(Buffer.from(fingerprint).toString('hex'), BOOTSTRAP_NAMESPACE);
     const grant = grantOf({ name: 'Administrator', permissions: ['all'], allowedCidrBlocks: [] });
-    const digest = digestOf(fingerprint, this.peppers.all[0]);
+    const digest = digestOf(fingerprint, this.peppers.signing);
     const cause = { actor: { type: 'system', id: 'tokens' }, requestId: randomUUID() } as const;
     await this.tokens.execute(id, { type: 'CreateToken', grant, digest }, cause, {
       idempotencyKey: 'bootstrap',

@@ -40,11 +40,13 @@ export const bookkeeping = ({ schema, login }: LogOwner): new () => MigrationInt
         -- Events that a consumer could not digest, and those of the same stream behind them.
         CREATE TABLE "${schema}".parked (
           consumer    text        NOT NULL,
+          epoch       uuid        NOT NULL,
           position    bigint      NOT NULL,
           stream_id   text        NOT NULL,
           event_id    uuid        NOT NULL,
-          reason      text        NOT NULL,
+          type        text        NOT NULL,
           attempts    integer     NOT NULL,
+          reason      text        NOT NULL,
           parked_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
           PRIMARY KEY (consumer, position)
         );

@@ -1,0 +1,59 @@
+import { describedEvent } from '@margay/contracts';
+import { EventStoreModule, PostgresEventStore, type Recorded } from '@margay/event-store';
+import { MessagingModule } from '@margay/messaging';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { BootstrapToken } from './bootstrap-token.service.js';
+import { tokenDecider, type TokenEvent } from './token.decider.js';
+import { tokenEventToWire } from './token-events.wire.js';
+import { TokenListProjection } from './token-list.projection.js';
+import { TokenListQuery } from './token-list.query.js';
+import { CursorSecret, TokenReader } from './token-reader.service.js';
+import { TokenRow } from './token.row.js';
+import type { TokensConfig } from './tokens.config.js';
+import { TokensController } from './tokens.controller.js';
+import { Peppers, TokensService } from './tokens.service.js';
+
+@Module({})
+export class TokensModule {
+  static with(
+    config: Pick<TokensConfig, 'postgres' | 'peppers' | 'cursorSecret' | 'bootstrapFingerprint'>,
+  ): DynamicModule {
+    const peppers = config.peppers.map(({ version, secret }) => ({
+      version,
+      key: secret.reveal(),
+    }));
+    return {
+      module: TokensModule,
+      imports: [
+        EventStoreModule.forRoot({
+          url: config.postgres.url,
+          schema: 'tokens',
+          projections: [TokenListProjection],
+          rows: [TokenRow],
+        }),
+        MessagingModule.publishing<TokenEvent>({
+          inject: [PostgresEventStore],
+          useFactory: (log: PostgresEventStore<TokenEvent>) => ({
+            log,
+            toWire: (recorded: Recorded<TokenEvent>) => describedEvent(tokenEventToWire(recorded)),
+          }),
+        }),
+      ],
+      controllers: [TokensController],
+      providers: [
+        EventStoreModule.handler(tokenDecider, { category: 'token' }),
+        { provide: Peppers, useValue: new Peppers(peppers) },
+        { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
+        TokensService,
+        TokenReader,
+        TokenListQuery,
+        {
+          provide: BootstrapToken,
+          inject: [TokensService],
+          useFactory: (tokens: TokensService) =>
+            new BootstrapToken(tokens, config.bootstrapFingerprint),
+        },
+      ],
+    };
+  }
+}
