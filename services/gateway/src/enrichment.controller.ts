@@ -15,7 +15,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Requires } from './access.js';
 import { ApiRefusals } from './api-refusals.js';
 import { EnrichedBatch, EventBatch, LogTypeQuery, NoQuery } from './enrichment.schema.js';
-import { batchesOf, type Enrich, enrichLines } from './event-batches.js';
+import { batchesOf, type Enrich, enrichAll, enrichLines } from './event-batches.js';
 import { Caller } from './request-state.js';
 import { validated } from './validated.js';
 
@@ -59,7 +59,7 @@ export class EnrichmentController {
     const enrich = this.enrichAs(logType, caller);
     const parts: string[] = [];
     for (const batch of batchesOf(texts, ({ length }) => length))
-      for (const { outcome } of await enrich(batch))
+      for (const { outcome } of await enrichAll(batch, enrich))
         parts.push(
           outcome.case === 'event'
             ? Buffer.from(outcome.value).toString()

@@ -70,6 +70,27 @@ describe('a stream of events', () => {
     expect(answers[200]).toEqual({ b: 2 });
   });
 
+  it('is asked for again where the answer did not fit', async () => {
+    // Room for three answers of a request; the event that says so never fits.
+    const narrow: Enrich = async (events) => {
+      let room = 3;
+      return (await echo(events)).map((answer, index) => {
+        const never = Buffer.from(events[index] ?? []).includes('never');
+        return !never && room-- > 0
+          ? answer
+          : create(EnrichedEventSchema, {
+              outcome: { case: 'error', value: { code: 'too_large', message: 'No room.' } },
+            });
+      });
+    };
+    const lines = Array.from({ length: 10 }, (_, n) => ({ n }));
+    const body = [...lines, { n: 'never' }].map((line) => JSON.stringify(line)).join('\n');
+    expect(await run(chunks(body), narrow)).toEqual([
+      ...lines,
+      { line: 11, error: { code: 'too_large', message: 'No room.' } },
+    ]);
+  });
+
   it('is not read further while nobody reads the answers', async () => {
     let read = 0;
     const endless = async function* () {

@@ -32,6 +32,30 @@ export function* batchesOf<Item>(
   if (batch.length > 0) yield batch;
 }
 
+/**
+ * Enriches events that fit one request. What is added may make an answer too large for the bus: the
+ * events that did not fit are asked for again, without those that did.
+ */
+export async function enrichAll(
+  events: Uint8Array[],
+  enrich: Enrich,
+): Promise<readonly EnrichedEvent[]> {
+  const answers = [...(await enrich(events))];
+  const left = answers.flatMap(({ outcome }, index) =>
+    outcome.case === 'error' && outcome.value.code === 'too_large' ? [index] : [],
+  );
+  if (left.length === 0 || left.length === events.length) return answers;
+  const again = await enrichAll(
+    left.flatMap((index) => events[index] ?? []),
+    enrich,
+  );
+  left.forEach((index, n) => {
+    const answer = again[n];
+    if (answer) answers[index] = answer;
+  });
+  return answers;
+}
+
 const NEWLINE = Buffer.from('\n');
 
 const errorLine = (line: number, code: string, message: string): Buffer =>
@@ -42,7 +66,8 @@ async function answerBatch(lines: readonly Line[], enrich: Enrich): Promise<Buff
   let answers: readonly EnrichedEvent[] = [];
   let failure: ServiceError | undefined;
   try {
-    if (readable.length > 0) answers = await enrich(readable.flatMap(({ bytes }) => bytes ?? []));
+    const events = readable.flatMap(({ bytes }) => bytes ?? []);
+    if (events.length > 0) answers = await enrichAll(events, enrich);
   } catch (error) {
     failure = ServiceError.from(error);
   }

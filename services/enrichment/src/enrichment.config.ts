@@ -1,0 +1,24 @@
+import { processConfig, processEnvironment } from '@margay/config';
+import { z } from 'zod';
+import { BUILT_IN_DATA_MODELS } from './data-models/load-data-models.js';
+import { ASN_DIRECTORY, COUNTRY_DIRECTORY } from './tables/load-built-in-tables.js';
+
+const directory = (standard: string) => z.string().min(1).default(standard);
+
+/** Everything the service reads from its environment. */
+export const EnrichmentConfig = z
+  .object({
+    ...processEnvironment,
+    DATA_MODELS_DIRECTORY: directory(BUILT_IN_DATA_MODELS),
+    /** Holds `asn-ipv4-num.csv` and `asn-ipv6-num.csv`. */
+    ASN_DATA_DIRECTORY: directory(ASN_DIRECTORY),
+    /** Holds `asn-country-ipv4-num.csv` and `asn-country-ipv6-num.csv`. */
+    COUNTRY_DATA_DIRECTORY: directory(COUNTRY_DIRECTORY),
+  })
+  .transform((env) => ({
+    ...processConfig(env),
+    dataModels: env.DATA_MODELS_DIRECTORY,
+    tables: { asn: env.ASN_DATA_DIRECTORY, country: env.COUNTRY_DATA_DIRECTORY },
+  }));
+
+export type EnrichmentConfig = z.output<typeof EnrichmentConfig>;
