@@ -14,7 +14,7 @@ const BATCH = 500;
 const POLL_MS = 250;
 /** How long a read waits for the projection before it is refused. */
 const FRESH_WITHIN_MS = 2_000;
-const RETRY_MS = { least: 100, most: 5_000 } as const;
+const RETRY_MS = { least: 50, most: 1_000 } as const;
 
 /** Cuts a batch so that no part has two events of one stream, keeping the order. */
 export function* partsOf<Event extends Fact>(

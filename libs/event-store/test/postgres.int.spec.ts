@@ -5,15 +5,13 @@ import pg from 'pg';
 import {
   type AppendOutcome,
   Database,
-  migrate,
   PostgresEventStore,
   type Upcasters,
   verifySeals,
 } from '../src/index.js';
 import { sqlOver } from '../src/sql.js';
+import { migrated } from './notes.js';
 import { cause, eventStoreContract, note, type Noted } from './event-store.contract.js';
-
-export const migrated = (url: string, login: string) => migrate({ url, schema: 'notes', login });
 
 describe('the event store in PostgreSQL', () => {
   let suite: TestDatabase;
