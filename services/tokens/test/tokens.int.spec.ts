@@ -1,0 +1,222 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Secret } from '@margay/config';
+import { fingerprintOf, newTokenValue, TokensApi } from '@margay/contracts';
+import { Database, migrate } from '@margay/event-store';
+import { Bus, BusClient, type Client, createService } from '@margay/messaging';
+import { Health } from '@margay/observability';
+import { testDatabase, type TestDatabase, testNats } from '@margay/testing';
+import { TokensModule } from '../src/tokens.module.js';
+
+const pepper = (version: number) => ({ version, secret: new Secret(`pepper-${version}`) });
+const fingerprint = () => fingerprintOf(newTokenValue());
+const bootstrap = fingerprint();
+
+describe('the tokens service', () => {
+  const nats = testNats();
+  const running: { close(): Promise<void> }[] = [];
+  let suite: TestDatabase;
+  let database: Database;
+  let tokens: Client<typeof TokensApi>;
+
+  const caller = () => ({
+    actor: { type: 'api-token', id: 'maker', name: 'Maker' } as const,
+    requestId: randomUUID(),
+  });
+
+  /** A replica of the service. They share queue group, database and stream. */
+  const serve = async (peppers: ReturnType<typeof pepper>[]) => {
+    const bus = new Bus({ ...nats, service: 'tokens' }).start();
+    const health = new Health();
+    const module = TokensModule.with({
+      postgres: { url: suite.url },
+      peppers,
+      cursorSecret: new Secret('a cursor secret'),
+      bootstrapFingerprint: bootstrap.toString('hex'),
+    });
+    const app = await createService(module, { bus, health });
+    await app.listen();
+    const replica = {
+      close: async () => {
+        await app.close();
+        await bus.close();
+      },
+    };
+    running.push(replica);
+    return replica;
+  };
+
+  beforeAll(async () => {
+    suite = await testDatabase('tokens', (url, login) => migrate({ url, schema: 'tokens', login }));
+    database = new Database(suite.url, 'tokens');
+    const bus = new Bus({ ...nats, service: 'gateway' }).start();
+    running.push(bus);
+    tokens = new BusClient(bus).of(TokensApi);
+    await serve([pepper(1)]);
+    await serve([pepper(1)]);
+  });
+  afterAll(async () => {
+    await Promise.all(running.map((one) => one.close()));
+    await database.close();
+    await suite.drop();
+  });
+
+  const create = (more: object = {}) =>
+    tokens.createToken(
+      {
+        name: 'ci',
+        permissions: ['AlertRead'],
+        allowedCidrBlocks: ['10.0.0.0/8'],
+        fingerprint: fingerprint(),
+        ...more,
+      },
+      caller(),
+    );
+
+  it('answers a creation with the token as it is kept, and nothing to recognise its value by', async () => {
+    const print = fingerprint();
+    const { token } = await create({ name: ' ci ', fingerprint: print });
+    expect(token).toMatchObject({
+      name: 'ci',
+      permissions: ['AlertRead'],
+      allowedCidrBlocks: ['10.0.0.0/8'],
+      createdBy: { id: 'maker' },
+    });
+    const shown = JSON.stringify(token, (_key, value: unknown) =>
+      typeof value === 'bigint' ? String(value) : value,
+    );
+    expect(shown).not.toContain(print.toString('hex'));
+    expect(shown).not.toContain(print.toString('base64'));
+  });
+
+  it('knows a token at once, whichever replica is asked', async () => {
+    for (let i = 0; i < 20; i++) {
+      const print = fingerprint();
+      const { token } = await create({ fingerprint: print });
+      const answer = await tokens.authenticateToken({ fingerprint: print }, caller());
+      expect(answer.token?.id).toBe(token?.id);
+      expect(Number(answer.position)).toBeGreaterThan(0);
+    }
+  });
+
+  it('no longer knows a token the moment its deletion is acknowledged, whichever replica is asked', async () => {
+    for (let i = 0; i < 20; i++) {
+      const print = fingerprint();
+      const { token } = await create({ fingerprint: print });
+      await tokens.deleteToken({ id: token?.id ?? '' }, caller());
+      await expect(
+        tokens.authenticateToken({ fingerprint: print }, caller()),
+      ).rejects.toMatchObject({ code: 'unauthorized' });
+      await expect(tokens.getToken({ id: token?.id ?? '' }, caller())).rejects.toMatchObject({
+        code: 'not_found',
+      });
+    }
+  });
+
+  it.each(['', 'self', 'no-uuid', randomUUID()])('has no token "%s"', async (id) => {
+    await expect(tokens.getToken({ id }, caller())).rejects.toMatchObject({ code: 'not_found' });
+    await expect(tokens.deleteToken({ id }, caller())).rejects.toMatchObject({
+      code: expect.stringMatching(/not_found|bad_request/),
+    });
+  });
+
+  it('deletes once, and a second time changes nothing', async () => {
+    const { token } = await create();
+    const id = token?.id ?? '';
+    await tokens.deleteToken({ id }, caller());
+    await tokens.deleteToken({ id }, caller());
+    const events = await database.sql`SELECT type FROM event WHERE stream_id = ${`token-${id}`}`;
+    expect(events.map(({ type }) => type)).toEqual(['TokenCreated', 'TokenDeleted']);
+  });
+
+  it('names every field of a grant that is wrong, and writes nothing', async () => {
+    const before = await database.sql`SELECT count(*) FROM event`;
+    await expect(
+      create({
+        name: '',
+        permissions: ['AlertRead', 'Nonsense'],
+        allowedCidrBlocks: ['10.0.0.1/8'],
+      }),
+    ).rejects.toMatchObject({
+      code: 'bad_request',
+      fields: [
+        { path: 'name' },
+        { path: 'permissions[1]', message: 'There is no such permission.' },
+        { path: 'allowedCIDRBlocks[0]' },
+      ],
+    });
+    await expect(create({ fingerprint: Buffer.alloc(31) })).rejects.toMatchObject({
+      code: 'bad_request',
+    });
+    expect(await database.sql`SELECT count(*) FROM event`).toEqual(before);
+  });
+
+  it('lists in pages that stay what they are while tokens are created', async () => {
+    const made = new Set<string>();
+    for (let i = 0; i < 7; i++) made.add((await create()).token?.id ?? '');
+    const seen: string[] = [];
+    for (let cursor = ''; ;) {
+      const page = await tokens.listTokens({ limit: 3, cursor }, caller());
+      expect(page.tokens.length).toBeLessThanOrEqual(3);
+      seen.push(...page.tokens.map(({ id }) => id));
+      await create();
+      if (page.next === '' || seen.length > 500) break;
+      cursor = page.next;
+      if ([...made].every((id) => seen.includes(id))) break;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    for (const id of made) expect(seen).toContain(id);
+  });
+
+  it('refuses a cursor that it did not make', async () => {
+    for (const cursor of ['x', 'bm9uc2Vuc2Utbm9uc2Vuc2Utbm9uc2Vuc2U'])
+      await expect(tokens.listTokens({ cursor }, caller())).rejects.toMatchObject({
+        code: 'bad_request',
+        fields: [{ path: 'cursor' }],
+      });
+  });
+
+  it('made the first token once, though every replica saw to it', async () => {
+    const { token } = await tokens.authenticateToken({ fingerprint: bootstrap }, caller());
+    expect(token).toMatchObject({ name: 'Administrator', permissions: ['all'] });
+    const [row] = await database.sql<{ count: number }>`
+      SELECT count(*) FROM event WHERE data->'grant'->>'name' = 'Administrator'`;
+    expect(row?.count).toBe(1);
+  });
+
+  it('keeps neither values nor fingerprints, only keyed digests', async () => {
+    const value = newTokenValue();
+    const print = fingerprintOf(value);
+    await create({ fingerprint: print });
+    const [row] = await database.sql<{ log: string }>`
+      SELECT string_agg(data::text || metadata::text, '') AS log FROM event`;
+    for (const secret of [
+      value,
+      print.toString('hex'),
+      print.toString('base64'),
+      print.toString('base64url'),
+    ])
+      expect(row?.log).not.toContain(secret);
+    expect(row?.log).toContain('hmac');
+  });
+
+  it('knows tokens made under an older pepper after a new one signs', async () => {
+    const old = fingerprint();
+    const { token } = await create({ fingerprint: old });
+    const [first, second] = running.splice(1, 2);
+    await Promise.all([first?.close(), second?.close()]);
+    await serve([pepper(2), pepper(1)]);
+    const answer = await tokens.authenticateToken({ fingerprint: old }, caller());
+    expect(answer.token?.id).toBe(token?.id);
+    const young = fingerprint();
+    const made = await create({ fingerprint: young });
+    expect((await tokens.authenticateToken({ fingerprint: young }, caller())).token?.id).toBe(
+      made.token?.id,
+    );
+    const [row] = await database.sql<{ pepper: string }>`
+      SELECT data->'digest'->>'pepper' AS pepper FROM event
+      WHERE stream_id = ${`token-${made.token?.id}`}`;
+    expect(row?.pepper).toBe('2');
+  });
+});
