@@ -7,10 +7,12 @@ const BATCH_EVENTS = 512;
 const QUEUE_LIMIT = 8_192;
 
 /** Writes appends in one commit, each with its own outcome, in their order. All or none are durable. */
-export type Commit = (batch: readonly Append[]) => Promise<readonly AppendOutcome[]>;
+export type Commit<Item extends Append = Append> = (
+  batch: readonly Item[],
+) => Promise<readonly AppendOutcome[]>;
 
-interface Waiting {
-  readonly append: Append;
+interface Waiting<Item extends Append> {
+  readonly append: Item;
   readonly resolve: (outcome: AppendOutcome) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -24,13 +26,13 @@ const hasTags = ({ unless, events }: Append): boolean =>
  * A batch holds at most one append of a stream, in the order of arrival, so that each is judged on
  * what the one before left; an append with tags goes alone for the same reason.
  */
-export class Coalescer {
-  private queue: Waiting[] = [];
+export class Coalescer<Item extends Append> {
+  private queue: Waiting<Item>[] = [];
   private running = false;
 
-  constructor(private readonly commit: Commit) {}
+  constructor(private readonly commit: Commit<Item>) {}
 
-  submit(append: Append): Promise<AppendOutcome> {
+  submit(append: Item): Promise<AppendOutcome> {
     if (this.queue.length >= QUEUE_LIMIT)
       return Promise.reject(new ServiceError('unavailable', 'Too many writes are waiting.'));
     return new Promise((resolve, reject) => {
@@ -60,22 +62,22 @@ export class Coalescer {
   }
 
   /** One append that the database refuses must not take the others down: each is tried alone. */
-  private isolate(batch: readonly Waiting[]): void {
+  private isolate(batch: readonly Waiting<Item>[]): void {
     this.alone = new Set([...this.alone, ...batch]);
     this.queue = [...batch, ...this.queue];
   }
 
-  private alone: ReadonlySet<Waiting> = new Set();
+  private alone: ReadonlySet<Waiting<Item>> = new Set();
 
-  private take(): Waiting[] {
+  private take(): Waiting<Item>[] {
     const first = this.queue[0];
     if (!first) return [];
     if (this.alone.has(first)) {
       this.alone = new Set([...this.alone].filter((waiting) => waiting !== first));
       return [this.queue.shift() ?? first];
     }
-    const batch: Waiting[] = [];
-    const left: Waiting[] = [];
+    const batch: Waiting<Item>[] = [];
+    const left: Waiting<Item>[] = [];
     const streams = new Set<string>();
     let events = 0;
     let closed = false;

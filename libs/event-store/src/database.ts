@@ -21,17 +21,19 @@ const sessionOptions = (schema: string, extra = '') =>
   `-c search_path=${schema} -c statement_timeout=15000 -c lock_timeout=5000 ` +
   `-c idle_in_transaction_session_timeout=15000 -c jit=off ${extra}`;
 
-/** SQLSTATE classes that say "not now": connection trouble, shutdown, lock and statement timeouts. */
-const TRANSIENT = /^(08|57P|53|40001|40P01|55P03|57014|25P03)/;
+/** SQLSTATEs that say "not now": connection trouble, shutdown, no room, a lock that was not free. */
+const TRANSIENT = /^(08|57P|53|40001|40P01|55P03|25P03)/;
+
+/** What the driver says when a connection broke or could not be had. */
+const DRIVER =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client (was closed|has encountered a connection error))/;
 
 /** Whether trying again later may help. Also true of sockets that broke. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return (
-    TRANSIENT.test(code) ||
-    /^E(CONN|PIPE|TIMEDOUT|HOST)/.test(code) ||
-    /connection|timeout exceeded when trying to connect/i.test(error.message)
+    TRANSIENT.test(code) || /^E(CONN|PIPE|TIMEDOUT|HOST)/.test(code) || DRIVER.test(error.message)
   );
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { assertAppendable } from './append-limits.js';
+import { serialised } from './append-limits.js';
 import type { Fact, Recorded } from './decider.js';
 import type { Append, AppendOutcome, EventStore, Head } from './event-store.js';
 import type { Upcasters } from './upcasters.js';
@@ -33,7 +33,7 @@ export class MemoryEventStore<Event extends Fact = Fact> implements EventStore<E
   constructor(private readonly upcasters: Upcasters = {}) {}
 
   async append(append: Append<Event>): Promise<AppendOutcome> {
-    assertAppendable(append);
+    serialised(append);
     const outcome = this.write(append);
     if (outcome.kind === 'written' && !outcome.repeated)
       for (const listener of this.listeners) listener(outcome.position);

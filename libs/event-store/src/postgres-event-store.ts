@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError } from '@margay/contracts';
 import type { Client } from 'pg';
-import { assertAppendable } from './append-limits.js';
+import { serialised } from './append-limits.js';
 import { Coalescer } from './coalescer.js';
 import { type Database, isTransient } from './database.js';
 import type { Cause, Fact, Recorded } from './decider.js';
@@ -12,6 +12,11 @@ import { schemaVersionOf, upcast, type Upcasters } from './upcasters.js';
 
 /** How long an append may take before its caller is told that it is not known whether it was written. */
 const APPEND_DEADLINE_MS = 5_000;
+
+/** An append with its events as JSON. */
+interface Prepared extends Append {
+  readonly datas: readonly string[];
+}
 
 const VERDICT = { written: 1, repeated: 2, wrongVersion: 3, tagTaken: 4 } as const;
 
@@ -36,7 +41,7 @@ interface EventRow {
 /** The event log of one service in PostgreSQL. */
 export class PostgresEventStore<Event extends Fact = Fact> implements EventStore<Event> {
   private readonly listeners = new Set<(position: number) => void>();
-  private readonly coalescer = new Coalescer((batch) => this.commit(batch));
+  private readonly coalescer = new Coalescer<Prepared>((batch) => this.commit(batch));
   private writer: Promise<Client> | undefined;
 
   constructor(
@@ -53,8 +58,7 @@ export class PostgresEventStore<Event extends Fact = Fact> implements EventStore
    * append was written, and the same append again (the same event ids) finds out
    */
   async append(append: Append<Event>): Promise<AppendOutcome> {
-    assertAppendable(append);
-    return this.coalescer.submit(append);
+    return this.coalescer.submit({ ...append, datas: serialised(append) });
   }
 
   async load(stream: string, afterVersion = 0): Promise<readonly Recorded<Event>[]> {
@@ -116,7 +120,7 @@ export class PostgresEventStore<Event extends Fact = Fact> implements EventStore
     await client?.end().catch(() => undefined);
   }
 
-  private async commit(batch: readonly Append[]): Promise<readonly AppendOutcome[]> {
+  private async commit(batch: readonly Prepared[]): Promise<readonly AppendOutcome[]> {
     const deadline = Date.now() + APPEND_DEADLINE_MS;
     for (let attempt = 1; ; attempt++) {
       try {
@@ -134,7 +138,7 @@ export class PostgresEventStore<Event extends Fact = Fact> implements EventStore
     }
   }
 
-  private async write(batch: readonly Append[]): Promise<AppendOutcome[]> {
+  private async write(batch: readonly Prepared[]): Promise<AppendOutcome[]> {
     this.writer ??= this.openWriter();
     const client = await this.writer;
     const events = batch.flatMap((append) => append.events);
@@ -155,7 +159,7 @@ export class PostgresEventStore<Event extends Fact = Fact> implements EventStore
         events.map(({ id }) => id),
         events.map(({ event }) => event.type),
         events.map(({ event }) => schemaVersionOf(this.upcasters, event.type)),
-        events.map(({ event: { type: _type, ...data } }) => JSON.stringify(data)),
+        batch.flatMap(({ datas }) => datas),
         tagged ? JSON.stringify(events.map(({ tags }) => tags ?? [])) : null,
         unless?.tags ?? null,
         unless?.after ?? null,

@@ -135,6 +135,13 @@ export function eventStoreContract(open: (upcasters?: Upcasters) => EventStore<N
       expect(outcomes.filter(({ kind }) => kind === 'tagTaken')).toHaveLength(9);
     });
 
+    it('of an event that would not fit the bus is a mistake of ours', async () => {
+      const store = open();
+      await expect(async () => appendTo(store, newStream(), ['x'.repeat(300_000)])).rejects.toThrow(
+        RangeError,
+      );
+    });
+
     it('of no events, or of too many, is a mistake of ours', async () => {
       const store = open();
       await expect(async () => appendTo(store, newStream(), [])).rejects.toThrow(RangeError);

@@ -12,14 +12,15 @@ export class AuditRecord1710000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE audit.record_number (
-        sequence bigint PRIMARY KEY CHECK (sequence > 0),
-        event_id uuid   NOT NULL UNIQUE,
+        event_id uuid   PRIMARY KEY,
         source   text   NOT NULL,
-        position bigint NOT NULL
+        position bigint NOT NULL,
+        -- NULL: it was decided that this event makes no record of its own.
+        sequence bigint UNIQUE CHECK (sequence > 0)
       );
 
       CREATE TABLE audit.audit_record (
-        sequence    bigint      PRIMARY KEY REFERENCES audit.record_number,
+        sequence    bigint      PRIMARY KEY REFERENCES audit.record_number (sequence),
         event_id    uuid        NOT NULL UNIQUE,
         request_id  text        NOT NULL,
         recorded_at timestamptz NOT NULL,

@@ -1,0 +1,32 @@
+export { BusClient, type Client, type RequestOptions } from './bus-client.js';
+export { BusServer, type BusServerOptions } from './bus-server.js';
+export type { Checkpointed, EventSink, Place } from './checkpointed.js';
+export { type Call, type Caller, callFor, systemCaller } from './call.js';
+export { Bus, type BusOptions, type NatsOptions } from './connection.js';
+export {
+  type ConsumedEvent,
+  type EventEnvelope,
+  type ReceivedEvent,
+  type ToWire,
+  type UnreadableEvent,
+  type WireEvent,
+  eventTypes,
+  isReadable,
+  wireEvent,
+} from './consumed-event.js';
+export { EVENT_SOURCE, EventLogController } from './event-log.controller.js';
+export type { EventSource, RelayLog } from './event-source.js';
+export { causeOf } from './cause.js';
+export { type ApplierOptions, Fenced } from './event-applier.js';
+export { MessagingModule, type PublishingOptions } from './messaging.module.js';
+export { ParkedEvents } from './parked-events.js';
+export { type ParkedEvent, type Parking } from './parking.js';
+export { Pulse } from './pulse.js';
+export { Relay } from './relay.js';
+export { RemoteLog } from './remote-log.js';
+export { CallContext, Rpc, type Served, calleeOf, subjectOf } from './rpc.js';
+export { type ProcessConfig, type Service, runService } from './run-service.js';
+export { type Surroundings, createService, withSurroundings } from './service-app.js';
+export { ServiceErrorFilter } from './service-error.filter.js';
+export { Subscription, type SubscriptionOptions } from './subscription.js';
+export { Watch, type WatchOptions } from './watch.js';

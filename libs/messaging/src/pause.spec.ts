@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { Wakeable } from '@margay/event-store';
+import { Backoff, pause } from './pause.js';
+
+describe('a pause', () => {
+  it('ends at once when its signal aborts', async () => {
+    const stop = new AbortController();
+    const paused = pause(60_000, stop.signal);
+    stop.abort();
+    await paused;
+    await pause(60_000, stop.signal);
+  });
+});
+
+describe('backing off', () => {
+  it('doubles up to its ceiling, and starts small again', () => {
+    const backoff = new Backoff(100, 1_000);
+    const waits = Array.from({ length: 20 }, () => backoff.next());
+    waits.forEach((wait, n) => {
+      const ceiling = Math.min(1_000, 100 * 2 ** n);
+      expect(wait).toBeGreaterThanOrEqual(ceiling / 2);
+      expect(wait).toBeLessThanOrEqual(ceiling);
+    });
+    backoff.reset();
+    expect(backoff.next()).toBeLessThanOrEqual(100);
+  });
+});
+
+describe('a sleep that can be ended', () => {
+  const { signal } = new AbortController();
+
+  it('ends with news, also with news from before', async () => {
+    const wakeable = new Wakeable();
+    wakeable.wake();
+    await wakeable.sleep(60_000, signal);
+    const sleeping = wakeable.sleep(60_000, signal);
+    wakeable.wake();
+    await sleeping;
+  });
+});

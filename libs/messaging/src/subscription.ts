@@ -1,0 +1,206 @@
+import type { Registry } from '@bufbuild/protobuf';
+import type { Lease } from '@margay/event-store';
+import { counter, gauge } from '@margay/observability';
+import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Msg } from 'nats';
+import type { BusClient } from './bus-client.js';
+import type { Place } from './checkpointed.js';
+import type { Bus } from './connection.js';
+import type { ReceivedEvent } from './consumed-event.js';
+import { type ApplierOptions, EventApplier, Fenced } from './event-applier.js';
+import { fromEventMessage } from './event-message.js';
+import { eventStreamOf } from './event-subjects.js';
+import { ParkedEvents } from './parked-events.js';
+import { Backoff, pause } from './pause.js';
+import { PullConsumer } from './pull-consumer.js';
+import { RemoteLog } from './remote-log.js';
+
+export interface SubscriptionOptions extends ApplierOptions {
+  /** Name of the durable consumer, `audit-log`. */
+  readonly name: string;
+  /** Whose events. */
+  readonly owner: string;
+  readonly types: Registry;
+}
+
+/** How often a silent stream is compared with its owner's log, so that nothing depends on JetStream. */
+const COMPARE_MS = 5_000;
+const READ_LIMIT = 500;
+
+const lag = gauge({
+  name: 'margay_consumer_lag_events',
+  help: 'Events of the log without their effect yet.',
+  labels: ['owner', 'consumer'],
+});
+const parkedCount = gauge({
+  name: 'margay_consumer_parked_events',
+  help: 'Events that are parked.',
+  labels: ['owner', 'consumer'],
+});
+const consumed = counter({
+  name: 'margay_consumer_events_total',
+  help: 'Events that had their effect or were parked.',
+  labels: ['owner', 'consumer'],
+});
+
+/**
+ * Another service's events and their effect here, each once and in order.
+ *
+ * JetStream brings them; holes, another epoch and silence are resolved by reading the owner's log.
+ * One process consumes at a time, others stand by.
+ */
+export class Subscription implements OnApplicationBootstrap, OnModuleDestroy {
+  /** What is parked, and what may be done about it. */
+  readonly parked: ParkedEvents;
+  private readonly logger: Logger;
+  private readonly applier: EventApplier;
+  private readonly remote: RemoteLog;
+  private readonly labels: { readonly owner: string; readonly consumer: string };
+  private readonly stopped = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly bus: Bus,
+    client: BusClient,
+    private readonly options: SubscriptionOptions,
+  ) {
+    const { name, owner, types } = options;
+    this.logger = new Logger(`consumer ${name} of ${owner}`);
+    this.labels = { owner, consumer: name };
+    this.applier = new EventApplier(options);
+    this.remote = new RemoteLog(client, bus.service, owner, types);
+    this.parked = new ParkedEvents(options, this.remote);
+  }
+
+  onApplicationBootstrap(): void {
+    this.running = this.run();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopped.abort();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopped;
+    const backoff = new Backoff();
+    while (!signal.aborted) {
+      let lease: Lease | undefined;
+      try {
+        lease = await this.options.checkpoint.lead(signal);
+        await this.consume(AbortSignal.any([signal, lease.lost]), () => backoff.reset());
+      } catch (error) {
+        if (signal.aborted) break;
+        if (!(error instanceof Fenced)) this.logger.warn('Starting to consume again.', { error });
+        await pause(backoff.next(), signal);
+      } finally {
+        await lease?.release();
+      }
+    }
+  }
+
+  private async consume(signal: AbortSignal, onProgress: () => void): Promise<void> {
+    const { owner, name, checkpoint, parking } = this.options;
+    const feed = new PullConsumer(this.bus, eventStreamOf(this.bus, owner), name);
+    let place = await checkpoint.position();
+    try {
+      while (!signal.aborted) {
+        const messages = await feed.take(place?.position ?? 0, COMPARE_MS, signal);
+        const before = place?.position ?? 0;
+        if (messages.length > 0) {
+          place = await this.receive(place, messages, signal);
+          feed.acknowledge();
+          lag.set(this.labels, pendingAfter(messages.at(-1)));
+        } else {
+          place = await this.compare(place, signal);
+          parkedCount.set(this.labels, await parking.count());
+        }
+        consumed.inc(this.labels, Math.max(0, (place?.position ?? 0) - before));
+        onProgress();
+      }
+    } finally {
+      feed.close();
+    }
+  }
+
+  /** Lets a batch of messages have its effect. Whatever does not follow on is read from the owner. */
+  private async receive(
+    from: Place | undefined,
+    messages: readonly Msg[],
+    signal: AbortSignal,
+  ): Promise<Place | undefined> {
+    let place = from;
+    let run: ReceivedEvent[] = [];
+    for (const message of messages) {
+      const event = fromEventMessage(message.headers, message.data, this.options.types);
+      const at = run.at(-1) ?? place;
+      if (event && event.epoch === (at?.epoch ?? event.epoch)) {
+        const position = at?.position ?? 0;
+        // Delivered again.
+        if (event.position <= position) continue;
+        if (event.position === position + 1) {
+          run.push(event);
+          continue;
+        }
+      }
+      if (run.length > 0) place = await this.applier.apply(place, run, signal);
+      run = [];
+      place = await this.fill(place, signal);
+      if (event && event.epoch === place?.epoch && event.position > place.position)
+        throw new Error(`The log of ${this.options.owner} ends before ${event.position}.`);
+    }
+    return run.length > 0 ? this.applier.apply(place, run, signal) : place;
+  }
+
+  /** Reads from the owner until there is nothing more, waiting for the owner if need be. */
+  private async fill(from: Place | undefined, signal: AbortSignal): Promise<Place | undefined> {
+    const backoff = new Backoff();
+    for (;;) {
+      try {
+        return await this.catchUp(from, signal);
+      } catch (error) {
+        // Part of it may be done: the checkpoint knows.
+        if (error instanceof Fenced || signal.aborted) throw error;
+        this.logger.warn('Waiting for the owner of the log.', { error });
+        await pause(backoff.next(), signal);
+        signal.throwIfAborted();
+        from = await this.options.checkpoint.position();
+      }
+    }
+  }
+
+  /** The stream is silent: does the owner say the same? */
+  private async compare(place: Place | undefined, signal: AbortSignal): Promise<Place | undefined> {
+    try {
+      return await this.catchUp(place, signal);
+    } catch (error) {
+      if (error instanceof Fenced || signal.aborted) throw error;
+      this.logger.debug('The owner of the log does not answer.', { error });
+      return this.options.checkpoint.position();
+    }
+  }
+
+  private async catchUp(from: Place | undefined, signal: AbortSignal): Promise<Place | undefined> {
+    const head = await this.remote.head();
+    let place = from;
+    while (!signal.aborted) {
+      const after = place?.epoch === head.epoch ? place.position : 0;
+      lag.set(this.labels, Math.max(0, head.position - after));
+      if (after >= head.position) return place;
+      const { epoch, events } = await this.remote.read(after, READ_LIMIT);
+      // Another epoch than a moment ago: the next look starts afresh.
+      if (epoch !== head.epoch || events.length === 0) return place;
+      if (place && place.epoch !== epoch)
+        this.logger.warn('The log began a new epoch and is read from its start.', { epoch });
+      place = await this.applier.apply(place, events, signal);
+    }
+    return place;
+  }
+}
+
+/** The server's count of what is left, the last part of `$JS.ACK.<stream>.<consumer>.….<pending>`. */
+function pendingAfter(message: Msg | undefined): number {
+  const parts = message?.reply?.split('.') ?? [];
+  // Newer servers put domain and account in front, and may add a part at the end.
+  return Number(parts.length === 9 ? parts[8] : parts[10]) || 0;
+}
