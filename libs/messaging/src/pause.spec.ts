@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { Wakeable } from '@margay/event-store';
 import { Backoff, pause } from './pause.js';
 
 describe('a pause', () => {
@@ -23,18 +22,5 @@ describe('backing off', () => {
     });
     backoff.reset();
     expect(backoff.next()).toBeLessThanOrEqual(100);
-  });
-});
-
-describe('a sleep that can be ended', () => {
-  const { signal } = new AbortController();
-
-  it('ends with news, also with news from before', async () => {
-    const wakeable = new Wakeable();
-    wakeable.wake();
-    await wakeable.sleep(60_000, signal);
-    const sleeping = wakeable.sleep(60_000, signal);
-    wakeable.wake();
-    await sleeping;
   });
 });
