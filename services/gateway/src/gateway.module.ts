@@ -11,13 +11,25 @@ import { TokenCache } from './token-cache.js';
 import { TokenNews } from './token-news.js';
 import { TokensController } from './tokens.controller.js';
 
+const DOORS = [TokensController, PermissionsController, AuditController, EnrichmentController];
+
+/** The doors with nothing behind them: enough to describe them. */
+@Module({
+  controllers: DOORS,
+  providers: [AuditApi, EnrichmentApi, TokensApi].map(({ typeName }) => ({
+    provide: typeName,
+    useValue: {},
+  })),
+})
+export class DoorsOnly {}
+
 @Module({})
 export class GatewayModule {
   static with(config: Pick<GatewayConfig, 'tokens'>): DynamicModule {
     return {
       module: GatewayModule,
       imports: [MessagingModule.clients(AuditApi, EnrichmentApi, TokensApi)],
-      controllers: [TokensController, PermissionsController, AuditController, EnrichmentController],
+      controllers: DOORS,
       providers: [
         {
           provide: TokenNews,

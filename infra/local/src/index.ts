@@ -1,0 +1,14 @@
+export {
+  startTemporaryNats,
+  startTemporaryPostgres,
+  type TemporaryNats,
+  type TemporaryPostgres,
+  type TemporaryPostgresOptions,
+  type TemporaryServer,
+} from './temporary-servers.js';
+export { Platform, type PlatformOptions } from './platform.js';
+export type { ExternalServers, Installation } from './installation.js';
+export { startTemporaryPlatform, type TemporaryPlatform } from './temporary-platform.js';
+export { prepareDatabase } from './prepare-database.js';
+export { SERVICES, type ServiceDefinition } from './services.js';
+export type { Supervisor } from './supervisor.js';

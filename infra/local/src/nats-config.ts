@@ -1,0 +1,52 @@
+/** One login on the bus. */
+export interface BusUser {
+  readonly name: string;
+  /** Public half of the nkey: `U...`. */
+  readonly nkey: string;
+  /** What it may publish and subscribe, in nats-server's own terms. Absent: everything in the account. */
+  readonly permissions?: {
+    readonly publish?: readonly string[];
+    readonly subscribe?: readonly string[];
+  };
+}
+
+export interface NatsConfig {
+  readonly port: number;
+  readonly storeDirectory: string;
+  /** Absent: whoever reaches the port may use the bus. For tests. */
+  readonly users?: readonly BusUser[];
+  /** A file to include, relative to the configuration's own directory. */
+  readonly include?: string;
+}
+
+const quoted = (text: string): string => JSON.stringify(text);
+
+const userLines = ({ name, nkey, permissions }: BusUser): string =>
+  [
+    `      # ${name}`,
+    `      { nkey: ${nkey}${permissions === undefined ? '' : `, permissions: ${JSON.stringify(permissions)}`} }`,
+  ].join('\n');
+
+/** The text of a nats-server configuration file. */
+export function natsConfig({ port, storeDirectory, users, include }: NatsConfig): string {
+  const accounts =
+    users === undefined
+      ? []
+      : [
+          'accounts {',
+          '  MARGAY {',
+          '    jetstream: enabled',
+          '    users: [',
+          ...users.map(userLines),
+          '    ]',
+          '  }',
+          '}',
+        ];
+  return [
+    `listen: ${quoted(`127.0.0.1:${port}`)}`,
+    `jetstream { store_dir: ${quoted(storeDirectory)} }`,
+    ...(include === undefined ? [] : [`include ${quoted(include)}`]),
+    ...accounts,
+    '',
+  ].join('\n');
+}

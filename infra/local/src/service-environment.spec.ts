@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { fingerprintOf } from '@margay/contracts';
+import type { Installation } from './installation.js';
+import { completeSecrets } from './secrets.js';
+import { serviceEnvironment } from './service-environment.js';
+import { loginOf, SERVICES } from './services.js';
+
+const names = SERVICES.map(({ name }) => name);
+const secrets = completeSecrets({}, names.map(loginOf), names);
+const installation = {
+  secrets,
+  databaseUrlOf: (login: string) => `postgres://${login}@h/margay`,
+  natsUrl: 'nats://127.0.0.1:4222',
+  ownNatsPort: 4222,
+  gatewayPort: 8080,
+  healthPort: () => 9090,
+} as unknown as Installation;
+
+const environmentOf = (name: string, env: NodeJS.ProcessEnv = {}, of = installation) => {
+  const service = SERVICES.find((each) => each.name === name);
+  if (service === undefined) throw new Error(name);
+  return serviceEnvironment(service, of, env);
+};
+
+describe('the environment of a service', () => {
+  it.each(names)('%s never holds the administrator token', (name) => {
+    const env = environmentOf(name, { PATH: '/bin' });
+    expect(JSON.stringify(env)).not.toContain(secrets.administratorToken);
+  });
+
+  it('lets tokens recognise the administrator token', () => {
+    expect(environmentOf('tokens')['BOOTSTRAP_TOKEN_FINGERPRINT']).toBe(
+      fingerprintOf(secrets.administratorToken).toString('hex'),
+    );
+  });
+
+  it('holds what this service needs and nothing of the others', () => {
+    expect(environmentOf('gateway')).toEqual({
+      HOST: '127.0.0.1',
+      PORT: '8080',
+      NATS_URL: 'nats://127.0.0.1:4222',
+      NATS_NKEY_SEED: secrets.bus['gateway'],
+      HEALTH_HOST: '127.0.0.1',
+      HEALTH_PORT: '9090',
+    });
+    expect(environmentOf('audit')['DATABASE_URL']).toBe('postgres://margay_audit@h/margay');
+    expect(environmentOf('audit')).not.toHaveProperty('TOKEN_PEPPERS');
+  });
+
+  it('passes on what the caller has set, but no administrator login', () => {
+    const given = {
+      LOG_LEVEL: 'debug',
+      DATABASE_URL: 'postgres://root@h',
+      PGPASSWORD: 'x',
+      npm_command: 'start',
+    };
+    const env = environmentOf('gateway', given);
+    expect(env['LOG_LEVEL']).toBe('debug');
+    for (const name of ['DATABASE_URL', 'PGPASSWORD', 'npm_command']) {
+      expect(env).not.toHaveProperty(name);
+    }
+  });
+
+  it("keeps the caller's login on the caller's bus", () => {
+    const external = { ...installation, ownNatsPort: undefined };
+    const env = environmentOf('tokens', { NATS_NKEY_SEED: 'SUAMINE' }, external);
+    expect(env['NATS_NKEY_SEED']).toBe('SUAMINE');
+  });
+});

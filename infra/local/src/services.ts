@@ -1,0 +1,27 @@
+/** A service of the platform: what it is given and how it is reached. */
+export interface ServiceDefinition {
+  readonly name: string;
+  /** Has a schema and a login of its own in PostgreSQL, and migrations to run. */
+  readonly database: boolean;
+  /** Serves REST to the outside. One does. */
+  readonly gateway?: true;
+  /** What else it is given. */
+  readonly secrets: readonly ('tokenPeppers' | 'cursorSecret' | 'administratorFingerprint')[];
+}
+
+export const SERVICES: readonly ServiceDefinition[] = [
+  {
+    name: 'tokens',
+    database: true,
+    secrets: ['tokenPeppers', 'cursorSecret', 'administratorFingerprint'],
+  },
+  { name: 'audit', database: true, secrets: ['cursorSecret'] },
+  { name: 'enrichment', database: false, secrets: [] },
+  { name: 'gateway', database: false, gateway: true, secrets: [] },
+];
+
+export const MIGRATOR = 'margay_migrator';
+export const DATABASE = 'margay';
+
+/** The PostgreSQL login of a service, or of its migrations. */
+export const loginOf = (service: string): string => `margay_${service}`;

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Doors, openDoors } from '../test/doors.js';
+import { openApiOf } from './openapi.js';
+
+const KEPT = new URL('../openapi.json', import.meta.url);
+
+interface Operation {
+  readonly operationId?: string;
+  readonly security?: readonly object[];
+  readonly responses: Readonly<Record<string, { readonly content?: object }>>;
+}
+
+describe('the OpenAPI document', () => {
+  let doors: Doors;
+  beforeAll(async () => {
+    doors = await openDoors();
+  });
+  afterAll(() => doors.app.close());
+
+  const operations = () =>
+    Object.entries(openApiOf(doors.app).paths).flatMap(([path, item]) =>
+      Object.entries(item as Record<string, Operation>).map(
+        ([method, operation]) => [`${method} ${path}`, operation] as const,
+      ),
+    );
+
+  it('is the one that is kept: a change of the interface is seen in review', async () => {
+    const kept = JSON.parse(await readFile(KEPT, 'utf8')) as unknown;
+    // `npm run openapi` writes it anew.
+    expect(JSON.parse(JSON.stringify(openApiOf(doors.app)))).toEqual(kept);
+  });
+
+  it('names every operation, its key and the shape of each answer', () => {
+    for (const [name, operation] of operations()) {
+      expect([name, operation.operationId]).not.toContain(undefined);
+      expect([name, operation.security]).toEqual([name, [{ ApiKeyAuth: [] }]]);
+      for (const [status, { content }] of Object.entries(operation.responses))
+        expect([name, status, content !== undefined]).toEqual([name, status, status !== '204']);
+    }
+  });
+});
