@@ -119,6 +119,16 @@ describe('the platform', () => {
     180_000,
   );
 
+  it('trusts nobody on old news: without the bus even a known key is refused before long', async () => {
+    const status = async () => (await call('GET', '/permissions')).status;
+    expect(await status()).toBe(200);
+    await platform.process('nats').stop();
+    await eventually('the key is refused', async () => (await status()) === 503);
+    await platform.process('nats').start();
+    await platform.ready();
+    await eventually('the key is known again', async () => (await status()) === 200);
+  }, 120_000);
+
   it("has the same audit log again after JetStream's store was wiped", async () => {
     const acknowledged = await createUntil(
       (() => {
