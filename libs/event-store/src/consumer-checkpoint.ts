@@ -1,44 +1,31 @@
-import { leadRole } from './leadership.js';
+import type { Checkpointed, Place } from './checkpointed.js';
 import type { Database } from './database.js';
-import type { Lease } from './leadership.js';
+import { leadRole, type Lease } from './leadership.js';
 import type { Sql } from './sql.js';
-
-/** How far a consumer is in another service's log. */
-export interface ConsumerPlace {
-  readonly epoch: string;
-  /** Of the newest event that had its effect. */
-  readonly position: number;
-}
 
 class Moved extends Error {}
 
 /** The checkpoint of a consumer of another service's events, in the database of its effects. */
-export class ConsumerCheckpoint {
+export class ConsumerCheckpoint implements Checkpointed {
   constructor(
     private readonly database: Database,
     /** Unique in the service, `audit-log.tokens`. */
     private readonly consumer: string,
   ) {}
 
-  /** Waits until no other process consumes under this name, then leads. @throws when `signal` aborts */
   lead(signal: AbortSignal): Promise<Lease> {
     return leadRole(this.database, `consumer.${this.consumer}`, signal);
   }
 
-  async position(): Promise<ConsumerPlace | undefined> {
-    const [row] = await this.database.sql<ConsumerPlace>`
+  async position(): Promise<Place | undefined> {
+    const [row] = await this.database.sql<Place>`
       SELECT epoch, position FROM checkpoint WHERE consumer = ${this.consumer}`;
     return row;
   }
 
-  /**
-   * Moves the checkpoint and runs `effect`, in one transaction.
-   *
-   * @returns false, and nothing has changed, if the checkpoint is not at `from`
-   */
   async commit(
-    from: ConsumerPlace | undefined,
-    to: ConsumerPlace,
+    from: Place | undefined,
+    to: Place,
     effect: (sql: Sql) => Promise<void>,
   ): Promise<boolean> {
     try {
@@ -61,7 +48,6 @@ export class ConsumerCheckpoint {
     }
   }
 
-  /** Runs `effect` in a transaction during which the checkpoint cannot move. */
   async hold(effect: (sql: Sql) => Promise<void>): Promise<void> {
     await this.database.transaction(async (sql) => {
       await sql`SELECT 1 FROM checkpoint WHERE consumer = ${this.consumer} FOR UPDATE`;

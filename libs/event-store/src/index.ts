@@ -1,5 +1,6 @@
-export { ConsumerCheckpoint, type ConsumerPlace } from './consumer-checkpoint.js';
-export { ConsumerParking, type ParkedRow } from './consumer-parking.js';
+export type { Checkpointed, Place } from './checkpointed.js';
+export { ConsumerCheckpoint } from './consumer-checkpoint.js';
+export { ConsumerParking } from './consumer-parking.js';
 export {
   CommandHandler,
   type CommandHandlerOptions,
@@ -26,6 +27,7 @@ export { MemoryEventStore } from './memory-event-store.js';
 export { migrate, type MigrateOptions, migrateService } from './migrate.js';
 export { PostgresEventStore } from './postgres-event-store.js';
 export type { Lease } from './leadership.js';
+export type { ParkedEvent, Parking } from './parking.js';
 export type { Projection } from './projection.js';
 export { partsOf, Projector } from './projector.js';
 export { PostgresSnapshots, type Snapshot, type Snapshots } from './snapshots.js';

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ServiceError, TokenCreatedSchema } from '@margay/contracts';
 import fc from 'fast-check';
 import { LostAnswer, MemoryConsumer } from '../test/memory-consumer.js';
-import type { Place } from './checkpointed.js';
+import type { Place } from '@margay/event-store';
 import type { ConsumedEvent } from './consumed-event.js';
 import { EventApplier, Fenced } from './event-applier.js';
 

@@ -2,10 +2,12 @@ import { ServiceError } from '@margay/contracts';
 import { type Sql, isTransient } from '@margay/event-store';
 import { redactText } from '@margay/observability';
 import { Logger } from '@nestjs/common';
-import type { Checkpointed, EventSink, Place } from './checkpointed.js';
+import type { Checkpointed, Place } from '@margay/event-store';
+import type { EventSink } from './event-sink.js';
 import { type ConsumedEvent, type ReceivedEvent, isReadable } from './consumed-event.js';
 import { Backoff, pause } from './pause.js';
-import { type ParkedEvent, type Parking, parkedEvent } from './parking.js';
+import type { ParkedEvent, Parking } from '@margay/event-store';
+import { parkedEvent } from './parking.js';
 
 /** Somebody else moved the checkpoint. */
 export class Fenced extends Error {

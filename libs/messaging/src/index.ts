@@ -1,6 +1,5 @@
 export { BusClient, type Client, type RequestOptions } from './bus-client.js';
 export { BusServer, type BusServerOptions } from './bus-server.js';
-export type { Checkpointed, EventSink, Place } from './checkpointed.js';
 export { type Call, type Caller, callFor, systemCaller } from './call.js';
 export { Bus, type BusOptions, type NatsOptions } from './connection.js';
 export {
@@ -17,10 +16,10 @@ export {
 export { EVENT_SOURCE, EventLogController } from './event-log.controller.js';
 export type { EventSource, RelayLog } from './event-source.js';
 export { causeOf } from './cause.js';
+export type { EventSink } from './event-sink.js';
 export { type ApplierOptions, Fenced } from './event-applier.js';
 export { MessagingModule, type PublishingOptions } from './messaging.module.js';
 export { ParkedEvents } from './parked-events.js';
-export { type ParkedEvent, type Parking } from './parking.js';
 export { Pulse } from './pulse.js';
 export { Relay } from './relay.js';
 export { RemoteLog } from './remote-log.js';

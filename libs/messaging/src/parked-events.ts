@@ -2,7 +2,8 @@ import { ServiceError } from '@margay/contracts';
 import { redactText } from '@margay/observability';
 import { type ConsumedEvent, isReadable } from './consumed-event.js';
 import { type ApplierOptions, isRetryable } from './event-applier.js';
-import { type ParkedEvent, parkedEvent } from './parking.js';
+import type { ParkedEvent } from '@margay/event-store';
+import { parkedEvent } from './parking.js';
 import type { RemoteLog } from './remote-log.js';
 
 /** What people can do about a consumer's parked events. Any process may, whoever consumes. */

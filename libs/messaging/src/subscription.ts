@@ -4,7 +4,7 @@ import { counter, gauge } from '@margay/observability';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Msg } from 'nats';
 import type { BusClient } from './bus-client.js';
-import type { Place } from './checkpointed.js';
+import type { Place } from '@margay/event-store';
 import type { Bus } from './connection.js';
 import type { ReceivedEvent } from './consumed-event.js';
 import { type ApplierOptions, EventApplier, Fenced } from './event-applier.js';

@@ -1,13 +1,7 @@
+import type { Checkpointed, ParkedEvent, Parking, Place } from '@margay/event-store';
 import { ServiceError } from '@margay/contracts';
 import type { Lease, Sql } from '@margay/event-store';
-import type {
-  Checkpointed,
-  ConsumedEvent,
-  EventSink,
-  ParkedEvent,
-  Parking,
-  Place,
-} from '../src/index.js';
+import type { ConsumedEvent, EventSink } from '../src/index.js';
 
 /** A consumer's database in memory, with transactions, that a spec can make fail. */
 export class MemoryConsumer implements Checkpointed, EventSink, Parking {

@@ -1,7 +1,7 @@
-import type { Lease, Sql } from '@margay/event-store';
-import type { ConsumedEvent } from './consumed-event.js';
+import type { Lease } from './leadership.js';
+import type { Sql } from './sql.js';
 
-/** How far a consumer is in somebody's log. */
+/** How far a consumer is in another service's log. */
 export interface Place {
   readonly epoch: string;
   /** Of the newest event that had its effect. */
@@ -23,14 +23,4 @@ export interface Checkpointed {
   commit(from: Place | undefined, to: Place, effect: (sql: Sql) => Promise<void>): Promise<boolean>;
   /** Runs `effect` in a transaction during which the checkpoint cannot move. */
   hold(effect: (sql: Sql) => Promise<void>): Promise<void>;
-}
-
-/** What is done with another service's events. */
-export interface EventSink {
-  /**
-   * @param events in the order of their log. After a restore of that log they come again from the
-   * first, under a new epoch: an id that had its effect must have none
-   * @param sql the transaction that moves the checkpoint
-   */
-  apply(events: readonly ConsumedEvent[], sql: Sql): Promise<void>;
 }
