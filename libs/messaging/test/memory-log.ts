@@ -8,8 +8,14 @@ export interface Happened {
   readonly name: string;
 }
 
-export const toWire = ({ event }: Recorded<Happened>) =>
-  wireEvent(TokenCreatedSchema, { tokenId: 't', name: event.name });
+/** The contract form of an event may be larger than what is stored: of this one it does not fit the bus. */
+const LARGE = /^large/;
+
+export const toWire = ({ event: { name } }: Recorded<Happened>) =>
+  wireEvent(TokenCreatedSchema, {
+    tokenId: 't',
+    name: LARGE.test(name) ? name.padEnd(2_000_000, 'x') : name,
+  });
 
 /** A log whose leadership a spec can take away. */
 export class MemoryLog extends MemoryEventStore<Happened> implements RelayLog<Happened> {
