@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { create } from '@bufbuild/protobuf';
 import { EnrichedEventSchema, isTokenValue, PERMISSIONS, ServiceError } from '@margay/contracts';
@@ -252,6 +253,52 @@ describe('the gateway', () => {
       expect(status).toBe(404);
       expect(json).toEqual({ message: AnyString, code: 'not_found', requestId: AnyString });
     }
+  });
+
+  describe('what is not readable as a request', () => {
+    /** Speaks to the socket, since no client would send this. */
+    const raw = (text: string) =>
+      new Promise<string>((resolve, reject) => {
+        let answer = '';
+        const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(text));
+        socket.on('data', (data) => (answer += data.toString()));
+        socket.on('end', () => resolve(answer));
+        socket.on('error', reject);
+      });
+    const get = (path: string, more = '') =>
+      raw(`GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${more}\r\n`);
+
+    it.each([
+      ['an address that cannot be decoded', () => get('/%zz'), 400, 'bad_request'],
+      [
+        'an address with an endless part',
+        () => get(`/api-tokens/${'x'.repeat(500)}`),
+        404,
+        'not_found',
+      ],
+      ['two hosts', () => get('/permissions', 'Host: b\r\n'), 400, 'bad_request'],
+      [
+        'two keys',
+        () => get('/permissions', 'X-API-Key: a\r\nX-Api-Key: b\r\n'),
+        400,
+        'bad_request',
+      ],
+      [
+        'headers without end',
+        () => get('/permissions', `X: ${'x'.repeat(20_000)}\r\n`),
+        413,
+        'too_large',
+      ],
+      ['no HTTP at all', () => raw('NONSENSE\r\n\r\n'), 400, 'bad_request'],
+      ['no host', () => raw('GET / HTTP/1.1\r\nConnection: close\r\n\r\n'), 400, 'bad_request'],
+    ])('%s is refused with our body', async (_what, send, status, code) => {
+      const answer = await send();
+      expect(answer).toContain(`HTTP/1.1 ${status} `);
+      const body = JSON.parse(
+        answer.slice(answer.indexOf('{'), answer.lastIndexOf('}') + 1),
+      ) as object;
+      expect(body).toEqual({ message: AnyString, code, requestId: AnyString });
+    });
   });
 
   describe('a list', () => {

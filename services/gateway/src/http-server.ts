@@ -3,11 +3,13 @@ import { ServiceError } from '@margay/contracts';
 import { histogram, LATENCY_BUCKETS } from '@margay/observability';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Authenticator } from './authenticator.service.js';
 import { AttemptReporter } from './attempt-reporter.service.js';
 import { reportAttempts } from './attempt.hook.js';
 import { Entrance, type EntranceOptions } from './entrance.js';
 import { documentApi } from './openapi.js';
+import { answerUnreadable, answerUnrouted } from './unrouted.js';
 import { ServiceErrorFilter } from './service-error.filter.js';
 import { refusalOf } from './validated.js';
 
@@ -40,9 +42,13 @@ export const httpAdapter = (): FastifyAdapter =>
     keepAliveTimeout: IDLE_MS,
     // A stream may take as long as it likes; an idle one is cut by `connectionTimeout`.
     requestTimeout: 0,
-    http: { maxHeaderSize: HEADERS_BYTES_MAX },
+    // A missing Host is refused by the entrance, in our words.
+    http: { maxHeaderSize: HEADERS_BYTES_MAX, requireHostHeader: false },
     routerOptions: { maxParamLength: 200 },
     return503OnClosing: true,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      answerUnrouted(error, request.id, reply),
+    clientErrorHandler: answerUnreadable,
   });
 
 /** Puts everything that every request passes through in its place. Before the application listens. */
