@@ -53,6 +53,22 @@ const MAPPING: Mapping = {
       token(tokenId, name),
     ),
 
+  'margay.tokens.v1.TokenUpdated': ({ tokenId, name, permissions, allowedCidrBlocks }) =>
+    succeeded(
+      'UPDATE_API_TOKEN',
+      'Changes what an API token may do.',
+      { name, permissions, allowedCIDRBlocks: allowedCidrBlocks },
+      token(tokenId, name),
+    ),
+
+  'margay.tokens.v1.TokenRotated': ({ tokenId, name, generation }) =>
+    succeeded(
+      'ROTATE_API_TOKEN',
+      'Gives an API token another value.',
+      { id: tokenId, generation },
+      token(tokenId, name),
+    ),
+
   'margay.tokens.v1.TokenDeleted': ({ tokenId, name }) =>
     succeeded('DELETE_API_TOKEN', 'Deletes an API token.', { id: tokenId }, token(tokenId, name)),
 
@@ -81,6 +97,8 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   DELETE_API_TOKEN: 'Deletes an API token.',
   GET_API_TOKEN: 'Reads an API token.',
   LIST_API_TOKENS: 'Reads the list of API tokens.',
+  ROTATE_API_TOKEN: 'Gives an API token another value.',
+  UPDATE_API_TOKEN: 'Changes what an API token may do.',
   LIST_AUDIT_RECORDS: 'Reads the audit log.',
   LIST_PERMISSIONS: 'Reads the list of permissions.',
   ENRICH_EVENTS: 'Adds context to log events.',

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { create } from '@bufbuild/protobuf';
-import { EnrichedEventSchema, isTokenValue, PERMISSIONS, ServiceError } from '@margay/contracts';
+import {
+  EnrichedEventSchema,
+  fingerprintOf,
+  isTokenValue,
+  PERMISSIONS,
+  ServiceError,
+} from '@margay/contracts';
 import { type Doors, openDoors, TOKEN_ID, tokenOf } from '../test/doors.js';
 
 const AnyString = expect.any(String) as unknown as string;
@@ -8,6 +14,9 @@ const AnyString = expect.any(String) as unknown as string;
 describe('the gateway', () => {
   let doors: Doors;
   let created: { name: string; fingerprint: Uint8Array; allowedCidrBlocks: string[] } | undefined;
+  let updated:
+    { id: string; permissions: string[]; allowedCidrBlocks?: { blocks: string[] } } | undefined;
+  let rotated: { id: string; fingerprint: Uint8Array } | undefined;
   let failure: unknown;
   let url = '';
 
@@ -26,6 +35,14 @@ describe('the gateway', () => {
             id === TOKEN_ID
               ? failing({ token: tokenOf(['AlertRead'], []) })
               : Promise.reject(new ServiceError('not_found', 'There is no such token.')),
+          updateToken: (request: NonNullable<typeof updated>) => {
+            updated = request;
+            return failing({ token: tokenOf(request.permissions, []) });
+          },
+          rotateToken: (request: NonNullable<typeof rotated>) => {
+            rotated = request;
+            return failing({ token: tokenOf(['AlertRead'], []) });
+          },
           listTokens: () => failing({ tokens: [tokenOf(['AlertRead'], [])], next: 'abc' }),
           deleteToken: () => failing({}),
         },
@@ -77,6 +94,8 @@ describe('the gateway', () => {
     ['GET', '/api-tokens', 'OrganizationAPITokenRead'],
     ['POST', '/api-tokens', 'OrganizationAPITokenModify'],
     ['GET', '/api-tokens/other', 'OrganizationAPITokenRead'],
+    ['POST', '/api-tokens/other', 'OrganizationAPITokenModify'],
+    ['POST', '/api-tokens/other/rotate', 'OrganizationAPITokenModify'],
     ['DELETE', '/api-tokens/other', 'OrganizationAPITokenModify'],
     ['GET', '/audit-log', 'AuditLogRead'],
     ['POST', '/enrichment/events', 'EnrichmentRun'],
@@ -154,6 +173,35 @@ describe('the gateway', () => {
     expect(doors.asked()).toBe(before);
   });
 
+  /** Every way to write a token wrongly that shows without knowing tokens. */
+  const UNWRITABLE: readonly [string, unknown, readonly string[]][] = [
+    ['no name', { permissions: ['AlertRead'] }, ['name']],
+    ['an empty name', { ...write, name: '' }, ['name']],
+    ['a name of the wrong type', { ...write, name: 7 }, ['name']],
+    ['a name that is too long', { ...write, name: 'x'.repeat(129) }, ['name']],
+    ['no permissions', { name: 'ci' }, ['permissions']],
+    ['too few permissions', { ...write, permissions: [] }, ['permissions']],
+    [
+      'a permission of the wrong type',
+      { ...write, permissions: ['AlertRead', 7] },
+      ['permissions[1]'],
+    ],
+    [
+      'blocks of the wrong type',
+      { ...write, allowedCIDRBlocks: '10.0.0.0/8' },
+      ['allowedCIDRBlocks'],
+    ],
+    [
+      'too many blocks',
+      { ...write, allowedCIDRBlocks: Array(201).fill('10.0.0.0/8') },
+      ['allowedCIDRBlocks'],
+    ],
+    ['an unknown field', { ...write, value: 'mine' }, ['value']],
+    ['everything wrong at once', { name: 7, x: 1 }, ['name', 'permissions', 'x']],
+    ['a list', [], ['']],
+    ['nothing', 'null', ['']],
+  ];
+
   describe('POST /api-tokens', () => {
     it('answers 200 with the value this once, and tells the service its fingerprint only', async () => {
       const { status, json } = await call('POST', '/api-tokens', { key: admin(), body: write });
@@ -168,33 +216,7 @@ describe('the gateway', () => {
       expect(JSON.stringify(created)).not.toContain(String(json?.['value']));
     });
 
-    it.each([
-      ['no name', { permissions: ['AlertRead'] }, ['name']],
-      ['an empty name', { ...write, name: '' }, ['name']],
-      ['a name of the wrong type', { ...write, name: 7 }, ['name']],
-      ['a name that is too long', { ...write, name: 'x'.repeat(129) }, ['name']],
-      ['no permissions', { name: 'ci' }, ['permissions']],
-      ['too few permissions', { ...write, permissions: [] }, ['permissions']],
-      [
-        'a permission of the wrong type',
-        { ...write, permissions: ['AlertRead', 7] },
-        ['permissions[1]'],
-      ],
-      [
-        'blocks of the wrong type',
-        { ...write, allowedCIDRBlocks: '10.0.0.0/8' },
-        ['allowedCIDRBlocks'],
-      ],
-      [
-        'too many blocks',
-        { ...write, allowedCIDRBlocks: Array(201).fill('10.0.0.0/8') },
-        ['allowedCIDRBlocks'],
-      ],
-      ['an unknown field', { ...write, value: 'mine' }, ['value']],
-      ['everything wrong at once', { name: 7, x: 1 }, ['name', 'permissions', 'x']],
-      ['a list', [], ['']],
-      ['nothing', 'null', ['']],
-    ])('answers 400 to %s and says where', async (_what, body, paths) => {
+    it.each(UNWRITABLE)('answers 400 to %s and says where', async (_what, body, paths) => {
       const { status, json } = await call('POST', '/api-tokens', { key: admin(), body });
       expect(status).toBe(400);
       expect(json).toMatchObject({ code: 'bad_request', message: AnyString, requestId: AnyString });
@@ -222,6 +244,66 @@ describe('the gateway', () => {
       });
       expect(status).toBe(415);
       expect(json).toMatchObject({ code: 'unsupported' });
+    });
+  });
+
+  describe('POST /api-tokens/{id}', () => {
+    it('answers 200 with the token as it is now, without its value', async () => {
+      const { status, json } = await call('POST', `/api-tokens/${TOKEN_ID}`, {
+        key: admin(),
+        body: write,
+      });
+      expect(status).toBe(200);
+      expect(json).toMatchObject({ id: TOKEN_ID, permissions: write.permissions });
+      expect(json).not.toHaveProperty('value');
+    });
+
+    it('means the calling token by self, and lets it change itself only with the permission', async () => {
+      const manager = doors.key(['OrganizationAPITokenModify']);
+      const answer = await call('POST', '/api-tokens/self', { key: manager, body: write });
+      expect([answer.status, updated?.id]).toEqual([200, TOKEN_ID]);
+      const reader = doors.key(['AlertRead']);
+      expect((await call('POST', '/api-tokens/self', { key: reader, body: write })).status).toBe(
+        403,
+      );
+    });
+
+    it('tells an address list that was left out from one that is empty', async () => {
+      const path = `/api-tokens/${TOKEN_ID}`;
+      await call('POST', path, { key: admin(), body: write });
+      expect(updated).not.toHaveProperty('allowedCidrBlocks');
+      await call('POST', path, { key: admin(), body: { ...write, allowedCIDRBlocks: [] } });
+      expect(updated?.allowedCidrBlocks).toEqual({ blocks: [] });
+    });
+
+    it.each(UNWRITABLE)('answers 400 to %s and says where', async (_what, body, paths) => {
+      const { status, json } = await call('POST', `/api-tokens/${TOKEN_ID}`, {
+        key: admin(),
+        body,
+      });
+      expect(status).toBe(400);
+      const errors = json?.['errors'] as { path: string; message: string }[];
+      expect(errors.map(({ path }) => path).sort()).toEqual([...paths].sort());
+    });
+  });
+
+  describe('POST /api-tokens/{id}/rotate', () => {
+    it('answers 200 with a new value this once, and tells the service its fingerprint only', async () => {
+      const { status, json } = await call('POST', `/api-tokens/${TOKEN_ID}/rotate`, {
+        key: admin(),
+      });
+      expect(status).toBe(200);
+      const value = String(json?.['value']);
+      expect(isTokenValue(value)).toBe(true);
+      expect(rotated?.fingerprint).toEqual(fingerprintOf(value));
+    });
+
+    it('lets a token rotate itself without any permission, by self and by its id', async () => {
+      const key = doors.key(['AlertRead']);
+      for (const id of ['self', TOKEN_ID]) {
+        const { status } = await call('POST', `/api-tokens/${id}/rotate`, { key });
+        expect([status, rotated?.id]).toEqual([200, TOKEN_ID]);
+      }
     });
   });
 
@@ -383,6 +465,7 @@ describe('the gateway', () => {
     expect(Object.keys(json?.['paths'] as object).sort()).toEqual([
       '/api-tokens',
       '/api-tokens/{id}',
+      '/api-tokens/{id}/rotate',
       '/audit-log',
       '/enrichment/events',
       '/permissions',

@@ -102,6 +102,61 @@ export class TokensController {
     return tokenToRest(present(token));
   }
 
+  @Post(':id')
+  @HttpCode(200)
+  @Requires(MODIFY, { action: 'UPDATE_API_TOKEN' })
+  @ApiOperation({
+    operationId: 'updateApiToken',
+    summary: 'Replace what an API token is called and may do; `self` is the calling one',
+  })
+  @ApiOkResponse({ standardSchema: Token })
+  @ApiRefusals(400, 401, 403, 404)
+  async update(
+    @Param('id') id: string,
+    @Body({ schema: WriteToken }) body: WriteToken,
+    @CallingToken() self: Identity,
+    @Caller() caller: BusCaller,
+    @Req() request: FastifyRequest,
+  ): Promise<Token> {
+    request.auditParams = body;
+    const { allowedCIDRBlocks: blocks } = body;
+    const { token } = await this.tokens.updateToken(
+      {
+        id: id === 'self' ? self.id : id,
+        name: body.name,
+        permissions: body.permissions,
+        ...(blocks ? { allowedCidrBlocks: { blocks } } : {}),
+      },
+      caller,
+    );
+    return tokenToRest(present(token));
+  }
+
+  @Post(':id/rotate')
+  @HttpCode(200)
+  @Requires(MODIFY, { action: 'ROTATE_API_TOKEN', exceptSelf: true })
+  @ApiOperation({
+    operationId: 'rotateApiToken',
+    summary: 'Give an API token another value; `self` is the calling one',
+  })
+  @ApiOkResponse({
+    description: 'The token, with its new value this once. The one before stops working at once.',
+    standardSchema: IssuedToken,
+  })
+  @ApiRefusals(400, 401, 403, 404)
+  async rotate(
+    @Param('id') id: string,
+    @CallingToken() self: Identity,
+    @Caller() caller: BusCaller,
+  ): Promise<IssuedToken> {
+    const value = newTokenValue();
+    const { token } = await this.tokens.rotateToken(
+      { id: id === 'self' ? self.id : id, fingerprint: fingerprintOf(value) },
+      caller,
+    );
+    return { ...tokenToRest(present(token)), value };
+  }
+
   @Delete(':id')
   @HttpCode(204)
   @Requires(MODIFY, { action: 'DELETE_API_TOKEN' })

@@ -15,7 +15,8 @@ export const WriteToken = z
       .max(100)
       .meta({ description: 'Ids as `GET /permissions` lists them.' }),
     allowedCIDRBlocks: z.array(z.string().max(50)).max(200).optional().meta({
-      description: 'Where the token may be used from, IPv4 and IPv6. Empty: from everywhere.',
+      description:
+        'Where the token may be used from, IPv4 and IPv6. Empty: from everywhere. Left out: from everywhere for a new token, as before for one that is updated.',
     }),
   })
   .meta({ id: 'ModifyAPIToken' });

@@ -9,6 +9,13 @@ export interface Grant {
   readonly allowedCidrBlocks: readonly string[];
 }
 
+/** What an update asks for. Blocks that are not mentioned stay: to open a token to everywhere is said, not forgotten. */
+export interface Change {
+  readonly name: string;
+  readonly permissions: readonly string[];
+  readonly allowedCidrBlocks?: readonly string[];
+}
+
 export const NAME_LENGTH_MAX = 128;
 export const PERMISSIONS_MAX = 100;
 export const CIDR_BLOCKS_MAX = 200;
@@ -47,9 +54,10 @@ function canonicalBlock(text: string): { block: string } | { problem: string } {
 /**
  * A grant in its one form: name trimmed, permissions once each, blocks canonical and once each.
  *
+ * @param held permissions that may be named although nobody knows them any more
  * @throws ServiceError `bad_request` with every field that is wrong, not only the first
  */
-export function grantOf(input: Grant): Grant {
+export function grantOf(input: Grant, held: readonly string[] = []): Grant {
   const fields: FieldError[] = [];
   const problem = nameProblem(input.name);
   if (problem) fields.push({ path: 'name', message: problem });
@@ -58,7 +66,7 @@ export function grantOf(input: Grant): Grant {
     fields.push({ path: 'permissions', message: `At most ${PERMISSIONS_MAX}.` });
   else
     input.permissions.forEach((id, index) => {
-      if (!isKnownPermission(id))
+      if (!isKnownPermission(id) && !held.includes(id))
         fields.push({ path: `permissions[${index}]`, message: 'There is no such permission.' });
     });
   if (input.permissions.length === 0)
@@ -82,3 +90,18 @@ export function grantOf(input: Grant): Grant {
     allowedCidrBlocks: [...new Set(blocks)],
   };
 }
+
+/** @throws ServiceError `bad_request` with every field that is wrong */
+export const changedGrant = (before: Grant, change: Change): Grant =>
+  grantOf(
+    { ...change, allowedCidrBlocks: change.allowedCidrBlocks ?? before.allowedCidrBlocks },
+    before.permissions,
+  );
+
+const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((entry, index) => entry === other[index]);
+
+export const isSameGrant = (one: Grant, other: Grant): boolean =>
+  one.name === other.name &&
+  isSameList(one.permissions, other.permissions) &&
+  isSameList(one.allowedCidrBlocks, other.allowedCidrBlocks);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { idOf, type Projection, type Recorded, rowsOf, type Sql } from '@margay/event-store';
-import type { TokenEvent } from './token.decider.js';
+import type { TokenEvent } from './token-event.js';
 
 const of = <Type extends TokenEvent['type']>(
   events: readonly Recorded<TokenEvent>[],
@@ -15,7 +15,7 @@ const of = <Type extends TokenEvent['type']>(
 @Injectable()
 export class TokenListProjection implements Projection<TokenEvent> {
   readonly name = 'token-list';
-  readonly version = 1;
+  readonly version = 2;
   readonly tables = {
     token_list: `
       id uuid PRIMARY KEY,
@@ -25,6 +25,9 @@ export class TokenListProjection implements Projection<TokenEvent> {
       cidr_blocks text[] NOT NULL,
       created_at timestamptz NOT NULL,
       created_by jsonb NOT NULL,
+      updated_at timestamptz,
+      updated_by jsonb,
+      rotated_at timestamptz,
       pepper integer NOT NULL,
       hmac text NOT NULL`,
   };
@@ -34,6 +37,13 @@ export class TokenListProjection implements Projection<TokenEvent> {
   }
 
   async apply(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
+    await this.create(events, sql);
+    await this.update(events, sql);
+    await this.rotate(events, sql);
+    await this.remove(events, sql);
+  }
+
+  private async create(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
     const created = of(events, 'TokenCreated').map(({ stream, position, at, cause, event }) => ({
       id: idOf(stream),
       created_position: position,
@@ -54,6 +64,45 @@ export class TokenListProjection implements Projection<TokenEvent> {
            created_at timestamptz, created_by jsonb, pepper integer, hmac text`,
         )} AS r
         ON CONFLICT DO NOTHING`;
+  }
+
+  private async update(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
+    const updated = of(events, 'TokenUpdated').map(({ stream, at, cause, event: { grant } }) => ({
+      id: idOf(stream),
+      name: grant.name,
+      permissions: grant.permissions,
+      cidr_blocks: grant.allowedCidrBlocks,
+      updated_at: at,
+      updated_by: cause.actor,
+    }));
+    if (updated.length > 0)
+      await sql`
+        UPDATE ${sql.table('token_list')} t
+        SET name = r.name, permissions = r.permissions, cidr_blocks = r.cidr_blocks,
+            updated_at = r.updated_at, updated_by = r.updated_by
+        FROM ${rowsOf(
+          updated,
+          `id uuid, name text, permissions text[], cidr_blocks text[],
+           updated_at timestamptz, updated_by jsonb`,
+        )} AS r
+        WHERE t.id = r.id`;
+  }
+
+  private async rotate(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
+    const rotated = of(events, 'TokenRotated').map(({ stream, at, event }) => ({
+      id: idOf(stream),
+      rotated_at: at,
+      ...event.digest,
+    }));
+    if (rotated.length > 0)
+      await sql`
+        UPDATE ${sql.table('token_list')} t
+        SET rotated_at = r.rotated_at, pepper = r.pepper, hmac = r.hmac
+        FROM ${rowsOf(rotated, 'id uuid, rotated_at timestamptz, pepper integer, hmac text')} AS r
+        WHERE t.id = r.id`;
+  }
+
+  private async remove(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
     const deleted = of(events, 'TokenDeleted').map(({ stream }) => ({ id: idOf(stream) }));
     if (deleted.length > 0)
       await sql`

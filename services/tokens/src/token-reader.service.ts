@@ -2,7 +2,7 @@ import { openCursor, sealCursor, ServiceError } from '@margay/contracts';
 import { InjectProjector, PostgresEventStore, type Projector } from '@margay/event-store';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { TokenEvent } from './token.decider.js';
+import type { TokenEvent } from './token-event.js';
 import { digestOf } from './token-digest.js';
 import { TokenListProjection } from './token-list.projection.js';
 import { TokenListQuery } from './token-list.query.js';

@@ -10,14 +10,18 @@ import {
   type GetTokenResponseSchema,
   type ListTokensRequest,
   type ListTokensResponseSchema,
+  type RotateTokenRequest,
+  type RotateTokenResponseSchema,
   TokensApi,
+  type UpdateTokenRequest,
+  type UpdateTokenResponseSchema,
 } from '@margay/contracts';
 import { type Call, CallContext, causeOf, Rpc, type Served } from '@margay/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { TokenReader } from './token-reader.service.js';
 import { TokensService } from './tokens.service.js';
-import { grantFromWire, tokenToWire } from './tokens.wire.js';
+import { changeFromWire, grantFromWire, tokenToWire } from './tokens.wire.js';
 
 @Controller()
 export class TokensController implements Served<typeof TokensApi> {
@@ -48,6 +52,24 @@ export class TokensController implements Served<typeof TokensApi> {
   ): Promise<MessageInitShape<typeof ListTokensResponseSchema>> {
     const { tokens, next } = await this.reader.page(limit, cursor);
     return { tokens: tokens.map(tokenToWire), next };
+  }
+
+  @Rpc(TokensApi.method.updateToken)
+  async updateToken(
+    @Payload() request: UpdateTokenRequest,
+    @CallContext() call: Call,
+  ): Promise<MessageInitShape<typeof UpdateTokenResponseSchema>> {
+    await this.tokens.update(request.id, changeFromWire(request), causeOf(call));
+    return { token: tokenToWire(await this.reader.one(request.id)) };
+  }
+
+  @Rpc(TokensApi.method.rotateToken)
+  async rotateToken(
+    @Payload() { id, fingerprint }: RotateTokenRequest,
+    @CallContext() call: Call,
+  ): Promise<MessageInitShape<typeof RotateTokenResponseSchema>> {
+    await this.tokens.rotate(id, fingerprint, causeOf(call));
+    return { token: tokenToWire(await this.reader.one(id)) };
   }
 
   @Rpc(TokensApi.method.deleteToken)

@@ -3,7 +3,8 @@ import { EventStoreModule, PostgresEventStore, type Recorded } from '@margay/eve
 import { MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { BootstrapToken } from './bootstrap-token.service.js';
-import { tokenDecider, type TokenEvent } from './token.decider.js';
+import { tokenDecider } from './token.decider.js';
+import type { TokenEvent } from './token-event.js';
 import { tokenEventToWire } from './token-events.wire.js';
 import { TokenListProjection } from './token-list.projection.js';
 import { TokenListQuery } from './token-list.query.js';

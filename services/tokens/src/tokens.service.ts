@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { ServiceError } from '@margay/contracts';
 import { type Cause, CommandHandler } from '@margay/event-store';
 import { v5 as uuidv5 } from 'uuid';
-import { type Grant, grantOf } from './grant.js';
-import type { Token, TokenCommand, TokenEvent } from './token.decider.js';
+import type { Change, Grant } from './grant.js';
+import type { Token, TokenCommand } from './token.decider.js';
+import type { TokenEvent } from './token-event.js';
 import { digestOf, type Pepper } from './token-digest.js';
 
 const FINGERPRINT_BYTES = 32;
@@ -36,8 +37,19 @@ export class TokensService {
     assertFingerprint(fingerprint);
     const id = randomUUID();
     const digest = digestOf(fingerprint, this.peppers.signing);
-    await this.tokens.execute(id, { type: 'CreateToken', grant: grantOf(grant), digest }, cause);
+    await this.tokens.execute(id, { type: 'CreateToken', grant, digest }, cause);
     return id;
+  }
+
+  async update(id: string, change: Change, cause: Cause): Promise<void> {
+    await this.tokens.execute(id, { type: 'UpdateToken', change }, cause);
+  }
+
+  /** @param fingerprint SHA-256 of the new value */
+  async rotate(id: string, fingerprint: Uint8Array, cause: Cause): Promise<void> {
+    assertFingerprint(fingerprint);
+    const digest = digestOf(fingerprint, this.peppers.signing);
+    await this.tokens.execute(id, { type: 'RotateToken', digest }, cause);
   }
 
   async remove(id: string, cause: Cause): Promise<void> {
@@ -51,7 +63,7 @@ export class TokensService {
   async bootstrap(fingerprint: Uint8Array): Promise<void> {
     assertFingerprint(fingerprint);
     const id = uuidv5(Buffer.from(fingerprint).toString('hex'), BOOTSTRAP_NAMESPACE);
-    const grant = grantOf({ name: 'Administrator', permissions: ['all'], allowedCidrBlocks: [] });
+    const grant = { name: 'Administrator', permissions: ['all'], allowedCidrBlocks: [] };
     const digest = digestOf(fingerprint, this.peppers.signing);
     const cause = { actor: { type: 'system', id: 'tokens' }, requestId: randomUUID() } as const;
     await this.tokens.execute(id, { type: 'CreateToken', grant, digest }, cause, {

@@ -114,6 +114,40 @@ describe('the tokens service', () => {
     }
   });
 
+  it('shows a change at once, and who made it when', async () => {
+    const { token } = await create();
+    expect(token).not.toHaveProperty('updatedAt.seconds');
+    const answer = await tokens.updateToken(
+      { id: token?.id ?? '', name: 'cd', permissions: ['RuleRead'] },
+      caller(),
+    );
+    expect(answer.token).toMatchObject({
+      id: token?.id,
+      name: 'cd',
+      permissions: ['RuleRead'],
+      allowedCidrBlocks: ['10.0.0.0/8'],
+      createdAt: token?.createdAt,
+      updatedAt: { seconds: expect.any(BigInt) as unknown as bigint },
+      updatedBy: { id: 'maker' },
+    });
+    expect((await tokens.getToken({ id: token?.id ?? '' }, caller())).token).toEqual(answer.token);
+  });
+
+  it('knows the new value and no longer the old one the moment a rotation is acknowledged', async () => {
+    for (let i = 0; i < 10; i++) {
+      const [before, after] = [fingerprint(), fingerprint()];
+      const { token } = await create({ fingerprint: before });
+      const id = token?.id ?? '';
+      const { token: rotated } = await tokens.rotateToken({ id, fingerprint: after }, caller());
+      expect(rotated?.rotatedAt).toBeDefined();
+      await expect(
+        tokens.authenticateToken({ fingerprint: before }, caller()),
+      ).rejects.toMatchObject({ code: 'unauthorized' });
+      const answer = await tokens.authenticateToken({ fingerprint: after }, caller());
+      expect(answer.token).toEqual(rotated);
+    }
+  });
+
   it.each(['', 'self', 'no-uuid', randomUUID()])('has no token "%s"', async (id) => {
     await expect(tokens.getToken({ id }, caller())).rejects.toMatchObject({ code: 'not_found' });
     await expect(tokens.deleteToken({ id }, caller())).rejects.toMatchObject({

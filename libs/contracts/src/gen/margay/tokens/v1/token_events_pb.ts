@@ -12,7 +12,7 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_tokens_v1_token_events: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CiNtYXJnYXkvdG9rZW5zL3YxL3Rva2VuX2V2ZW50cy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSJgCgxUb2tlbkNyZWF0ZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgAygJIi4KDFRva2VuRGVsZXRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJYgZwcm90bzM',
+    'CiNtYXJnYXkvdG9rZW5zL3YxL3Rva2VuX2V2ZW50cy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSJgCgxUb2tlbkNyZWF0ZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgAygJIi4KDFRva2VuRGVsZXRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJImAKDFRva2VuVXBkYXRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhMKC3Blcm1pc3Npb25zGAMgAygJEhsKE2FsbG93ZWRfY2lkcl9ibG9ja3MYBCADKAkiQgoMVG9rZW5Sb3RhdGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEgoKZ2VuZXJhdGlvbhgDIAEoDWIGcHJvdG8z',
   );
 
 /**
@@ -70,3 +70,68 @@ export type TokenDeleted = Message<'margay.tokens.v1.TokenDeleted'> & {
 export const TokenDeletedSchema: GenMessage<TokenDeleted> =
   /*@__PURE__*/
   messageDesc(file_margay_tokens_v1_token_events, 1);
+
+/**
+ * The token as it is from now on.
+ *
+ * @generated from message margay.tokens.v1.TokenUpdated
+ */
+export type TokenUpdated = Message<'margay.tokens.v1.TokenUpdated'> & {
+  /**
+   * @generated from field: string token_id = 1;
+   */
+  tokenId: string;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * @generated from field: repeated string permissions = 3;
+   */
+  permissions: string[];
+
+  /**
+   * @generated from field: repeated string allowed_cidr_blocks = 4;
+   */
+  allowedCidrBlocks: string[];
+};
+
+/**
+ * Describes the message margay.tokens.v1.TokenUpdated.
+ * Use `create(TokenUpdatedSchema)` to create a new message.
+ */
+export const TokenUpdatedSchema: GenMessage<TokenUpdated> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_token_events, 2);
+
+/**
+ * @generated from message margay.tokens.v1.TokenRotated
+ */
+export type TokenRotated = Message<'margay.tokens.v1.TokenRotated'> & {
+  /**
+   * @generated from field: string token_id = 1;
+   */
+  tokenId: string;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * Of the new value. The first value of a token is of generation 1.
+   *
+   * @generated from field: uint32 generation = 3;
+   */
+  generation: number;
+};
+
+/**
+ * Describes the message margay.tokens.v1.TokenRotated.
+ * Use `create(TokenRotatedSchema)` to create a new message.
+ */
+export const TokenRotatedSchema: GenMessage<TokenRotated> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_token_events, 3);
