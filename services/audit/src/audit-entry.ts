@@ -92,6 +92,7 @@ const MAPPING: Mapping = {
 
 /** What the attempts that the gateway reports are about. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  CHECK_API_TOKEN_ADDRESS: 'Asks whether an API token may be used from an address.',
   AUTHENTICATE: 'Proves who is calling.',
   CREATE_API_TOKEN: 'Creates an API token.',
   DELETE_API_TOKEN: 'Deletes an API token.',

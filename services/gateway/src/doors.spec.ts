@@ -465,6 +465,7 @@ describe('the gateway', () => {
     expect(Object.keys(json?.['paths'] as object).sort()).toEqual([
       '/api-tokens',
       '/api-tokens/{id}',
+      '/api-tokens/{id}/check-address',
       '/api-tokens/{id}/rotate',
       '/audit-log',
       '/enrichment/events',

@@ -1,6 +1,5 @@
-import type { Token } from '@margay/contracts';
+import { type Network, parseNetwork, type Token } from '@margay/contracts';
 import { LRUCache } from 'lru-cache';
-import { type Network, parseNetwork } from './client-address.js';
 
 /** A verified token in the form in which every request is checked. */
 export interface Identity {

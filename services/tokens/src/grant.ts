@@ -1,5 +1,9 @@
-import { type FieldError, isKnownPermission, ServiceError } from '@margay/contracts';
-import ipaddr from 'ipaddr.js';
+import {
+  canonicalBlock,
+  type FieldError,
+  isKnownPermission,
+  ServiceError,
+} from '@margay/contracts';
 
 /** What a token is called, what it may do, and from where. */
 export interface Grant {
@@ -26,30 +30,6 @@ const nameProblem = (name: string): string | undefined => {
   if (/[\u0000-\u001f\u007f]/.test(name)) return 'Must not contain control characters.';
   return undefined;
 };
-
-/** The one way to write a block, or what is wrong with it. */
-function canonicalBlock(text: string): { block: string } | { problem: string } {
-  const [address = '', prefix] = text.split('/');
-  if (prefix === undefined) return { problem: 'The prefix length is missing: 192.0.2.0/24.' };
-  const strict =
-    ipaddr.IPv4.isValidFourPartDecimal(address) ||
-    (ipaddr.IPv6.isValid(address) && !address.includes('%'));
-  if (!strict || !/^\d{1,3}$/.test(prefix) || text.split('/').length > 2)
-    return { problem: 'Not a network in CIDR notation.' };
-  const parsed = ipaddr.parse(address);
-  const bits = Number(prefix);
-  if (bits > (parsed.kind() === 'ipv4' ? 32 : 128))
-    return { problem: 'The prefix length is out of range.' };
-  const network =
-    parsed.kind() === 'ipv4'
-      ? ipaddr.IPv4.networkAddressFromCIDR(`${parsed.toString()}/${bits}`)
-      : ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/${bits}`);
-  if (network.toNormalizedString() !== parsed.toNormalizedString())
-    return {
-      problem: `The address has bits behind the prefix; the network is ${network.toString()}/${bits}.`,
-    };
-  return { block: `${parsed.toString()}/${bits}` };
-}
 
 /**
  * A grant in its one form: name trimmed, permissions once each, blocks canonical and once each.
