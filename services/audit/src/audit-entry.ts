@@ -1,5 +1,6 @@
 import type { JsonObject } from '@bufbuild/protobuf';
-import type { AnyEvent } from '@margay/contracts';
+import { timestampDate } from '@bufbuild/protobuf/wkt';
+import type { AnyEvent, TokenCreated, TokenUpdated } from '@margay/contracts';
 
 export type ActionResult = 'SUCCEEDED' | 'FAILED' | 'PARTIALLY_FAILED';
 
@@ -43,30 +44,46 @@ const succeeded = (
 
 const token = (id: string, name: string): Target => ({ type: 'api-token', id, name });
 
+const granted = ({
+  name,
+  permissions,
+  allowedCidrBlocks,
+  expiresAt,
+}: TokenCreated | TokenUpdated): JsonObject => ({
+  name,
+  permissions,
+  allowedCIDRBlocks: allowedCidrBlocks,
+  expiresAt: expiresAt ? timestampDate(expiresAt).toISOString() : null,
+});
+
+/** Somebody handed on more than they had, and said why. */
+const overridden = ({ overrideReason }: { readonly overrideReason: string }): JsonObject =>
+  overrideReason === '' ? {} : { overrideReason };
+
 /** One line for each event of each service: leave one out and it does not compile. */
 const MAPPING: Mapping = {
-  'margay.tokens.v1.TokenCreated': ({ tokenId, name, permissions, allowedCidrBlocks }) =>
+  'margay.tokens.v1.TokenCreated': (event) =>
     succeeded(
       'CREATE_API_TOKEN',
       'Creates an API token.',
-      { name, permissions, allowedCIDRBlocks: allowedCidrBlocks },
-      token(tokenId, name),
+      { ...granted(event), ...overridden(event) },
+      token(event.tokenId, event.name),
     ),
 
-  'margay.tokens.v1.TokenUpdated': ({ tokenId, name, permissions, allowedCidrBlocks }) =>
+  'margay.tokens.v1.TokenUpdated': (event) =>
     succeeded(
       'UPDATE_API_TOKEN',
       'Changes what an API token may do.',
-      { name, permissions, allowedCIDRBlocks: allowedCidrBlocks },
-      token(tokenId, name),
+      { id: event.tokenId, ...granted(event), ...overridden(event) },
+      token(event.tokenId, event.name),
     ),
 
-  'margay.tokens.v1.TokenRotated': ({ tokenId, name, generation }) =>
+  'margay.tokens.v1.TokenRotated': (event) =>
     succeeded(
       'ROTATE_API_TOKEN',
       'Gives an API token another value.',
-      { id: tokenId, generation },
-      token(tokenId, name),
+      { id: event.tokenId, generation: event.generation, ...overridden(event) },
+      token(event.tokenId, event.name),
     ),
 
   'margay.tokens.v1.TokenDeleted': ({ tokenId, name }) =>

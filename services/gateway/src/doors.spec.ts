@@ -196,6 +196,15 @@ describe('the gateway', () => {
       { ...write, allowedCIDRBlocks: Array(201).fill('10.0.0.0/8') },
       ['allowedCIDRBlocks'],
     ],
+    ['an end that is no time', { ...write, expiresAt: 'tomorrow' }, ['expiresAt']],
+    ['an end without a zone', { ...write, expiresAt: '2027-01-01T00:00:00' }, ['expiresAt']],
+    ['an end that is no day', { ...write, expiresAt: '2027-02-30T00:00:00Z' }, ['expiresAt']],
+    ['an empty reason', { ...write, overrideReason: ' ' }, ['overrideReason']],
+    [
+      'a reason that is too long',
+      { ...write, overrideReason: 'x'.repeat(501) },
+      ['overrideReason'],
+    ],
     ['an unknown field', { ...write, value: 'mine' }, ['value']],
     ['everything wrong at once', { name: 7, x: 1 }, ['name', 'permissions', 'x']],
     ['a list', [], ['']],
@@ -244,6 +253,22 @@ describe('the gateway', () => {
       });
       expect(status).toBe(415);
       expect(json).toMatchObject({ code: 'unsupported' });
+    });
+  });
+
+  describe('expiresAt', () => {
+    const at = (seconds: number) => ({ at: { seconds: BigInt(seconds) } });
+    it.each([
+      [{ ...write, expiresAt: '2027-01-01T00:00:00Z' }, at(1_798_761_600)],
+      [{ ...write, expiresAt: '2027-01-01T01:00:00+01:00' }, at(1_798_761_600)],
+      [{ ...write, expiresAt: null }, {}],
+      [write, undefined],
+    ])('of %j is told to the service as it was meant', async (body, expiry) => {
+      await call('POST', '/api-tokens', { key: admin(), body });
+      await call('POST', '/api-tokens/self', { key: admin(), body });
+      for (const request of [created, updated])
+        if (expiry) expect(request).toMatchObject({ expiry });
+        else expect(request).not.toHaveProperty('expiry');
     });
   });
 
@@ -296,6 +321,25 @@ describe('the gateway', () => {
       const value = String(json?.['value']);
       expect(isTokenValue(value)).toBe(true);
       expect(rotated?.fingerprint).toEqual(fingerprintOf(value));
+    });
+
+    it('hears why it may hand out more than the caller has', async () => {
+      const body = { overrideReason: 'The office moves.' };
+      await call('POST', '/api-tokens/self/rotate', { key: admin(), body });
+      expect(rotated).toMatchObject(body);
+    });
+
+    it.each([
+      [{ overrideReason: '' }, 'overrideReason'],
+      [{ reason: 'x' }, 'reason'],
+      [[], ''],
+    ])('answers 400 to %j and says where', async (body, path) => {
+      const { status, json } = await call('POST', '/api-tokens/self/rotate', {
+        key: admin(),
+        body,
+      });
+      expect(status).toBe(400);
+      expect(json?.['errors']).toEqual([{ path, message: AnyString }]);
     });
 
     it('lets a token rotate itself without any permission, by self and by its id', async () => {

@@ -1,3 +1,4 @@
+import { timestampMs } from '@bufbuild/protobuf/wkt';
 import { type Network, parseNetwork, type Token } from '@margay/contracts';
 import { LRUCache } from 'lru-cache';
 
@@ -28,7 +29,7 @@ export const identityOf = (token: Token): Identity => ({
   name: token.name,
   permissions: token.permissions,
   networks: token.allowedCidrBlocks.map(parseNetwork),
-  expiresAt: token.expiresAt ? Number(token.expiresAt.seconds) * 1_000 : Infinity,
+  expiresAt: token.expiresAt ? timestampMs(token.expiresAt) : Infinity,
 });
 
 /**

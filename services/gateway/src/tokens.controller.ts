@@ -18,15 +18,21 @@ import {
   Query,
   Req,
 } from '@nestjs/common';
-import { ApiOkResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Requires } from './access.js';
 import { ApiRefusals } from './api-refusals.js';
 import { pageOf, pageQuery, type PageQuery } from './paging.schema.js';
 import { Caller, CallingToken } from './request-state.js';
 import type { Identity } from './token-cache.js';
-import { IssuedToken, Token, TokenList, WriteToken } from './tokens.schema.js';
-import { tokenToRest } from './tokens.wire.js';
+import { IssuedToken, RotateToken, Token, TokenList, WriteToken } from './tokens.schema.js';
+import { tokenToRest, wishToWire } from './tokens.wire.js';
 
 const READ = 'OrganizationAPITokenRead';
 const MODIFY = 'OrganizationAPITokenModify';
@@ -79,6 +85,7 @@ export class TokensController {
         permissions: body.permissions,
         allowedCidrBlocks: body.allowedCIDRBlocks ?? [],
         fingerprint: fingerprintOf(value),
+        ...wishToWire(body),
       },
       caller,
     );
@@ -126,6 +133,7 @@ export class TokensController {
         name: body.name,
         permissions: body.permissions,
         ...(blocks ? { allowedCidrBlocks: { blocks } } : {}),
+        ...wishToWire(body),
       },
       caller,
     );
@@ -139,6 +147,7 @@ export class TokensController {
     operationId: 'rotateApiToken',
     summary: 'Give an API token another value; `self` is the calling one',
   })
+  @ApiBody({ required: false })
   @ApiOkResponse({
     description: 'The token, with its new value this once. The one before stops working at once.',
     standardSchema: IssuedToken,
@@ -146,12 +155,17 @@ export class TokensController {
   @ApiRefusals(400, 401, 403, 404)
   async rotate(
     @Param('id') id: string,
+    @Body({ schema: RotateToken }) body: RotateToken,
     @CallingToken() self: Identity,
     @Caller() caller: BusCaller,
   ): Promise<IssuedToken> {
     const value = newTokenValue();
     const { token } = await this.tokens.rotateToken(
-      { id: id === 'self' ? self.id : id, fingerprint: fingerprintOf(value) },
+      {
+        id: id === 'self' ? self.id : id,
+        fingerprint: fingerprintOf(value),
+        overrideReason: body?.overrideReason ?? '',
+      },
       caller,
     );
     return { ...tokenToRest(present(token)), value };

@@ -1,4 +1,5 @@
 import { create } from '@bufbuild/protobuf';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import {
   type EventOf,
   TokenCreatedSchema,
@@ -7,13 +8,16 @@ import {
   TokenUpdatedSchema,
 } from '@margay/contracts';
 import { idOf, type Recorded } from '@margay/event-store';
-import type { Grant } from './grant.js';
 import type { TokenEvent } from './token-event.js';
 
-const granted = ({ name, permissions, allowedCidrBlocks }: Grant) => ({
-  name,
-  permissions: [...permissions],
-  allowedCidrBlocks: [...allowedCidrBlocks],
+type Granting = Extract<TokenEvent, { type: 'TokenCreated' | 'TokenUpdated' }>;
+
+const granted = ({ grant, expiresAt, overrideReason = '' }: Granting) => ({
+  name: grant.name,
+  permissions: [...grant.permissions],
+  allowedCidrBlocks: [...grant.allowedCidrBlocks],
+  ...(expiresAt ? { expiresAt: timestampFromDate(new Date(expiresAt)) } : {}),
+  overrideReason,
 });
 
 /** What others may know of an event. Digests are nobody's business. */
@@ -21,12 +25,12 @@ export function tokenEventToWire({ stream, event }: Recorded<TokenEvent>): Event
   const tokenId = idOf(stream);
   switch (event.type) {
     case 'TokenCreated':
-      return create(TokenCreatedSchema, { tokenId, ...granted(event.grant) });
+      return create(TokenCreatedSchema, { tokenId, ...granted(event) });
     case 'TokenUpdated':
-      return create(TokenUpdatedSchema, { tokenId, ...granted(event.grant) });
+      return create(TokenUpdatedSchema, { tokenId, ...granted(event) });
     case 'TokenRotated': {
-      const { name, generation } = event;
-      return create(TokenRotatedSchema, { tokenId, name, generation });
+      const { name, generation, overrideReason = '' } = event;
+      return create(TokenRotatedSchema, { tokenId, name, generation, overrideReason });
     }
     case 'TokenDeleted':
       return create(TokenDeletedSchema, { tokenId, name: event.name });

@@ -15,7 +15,7 @@ const of = <Type extends TokenEvent['type']>(
 @Injectable()
 export class TokenListProjection implements Projection<TokenEvent> {
   readonly name = 'token-list';
-  readonly version = 2;
+  readonly version = 3;
   readonly tables = {
     token_list: `
       id uuid PRIMARY KEY,
@@ -28,6 +28,7 @@ export class TokenListProjection implements Projection<TokenEvent> {
       updated_at timestamptz,
       updated_by jsonb,
       rotated_at timestamptz,
+      expires_at timestamptz,
       pepper integer NOT NULL,
       hmac text NOT NULL`,
   };
@@ -52,26 +53,29 @@ export class TokenListProjection implements Projection<TokenEvent> {
       cidr_blocks: event.grant.allowedCidrBlocks,
       created_at: at,
       created_by: cause.actor,
+      expires_at: event.expiresAt,
       ...event.digest,
     }));
     if (created.length > 0)
       await sql`
         INSERT INTO ${sql.table('token_list')}
-          (id, created_position, name, permissions, cidr_blocks, created_at, created_by, pepper, hmac)
+          (id, created_position, name, permissions, cidr_blocks, created_at, created_by,
+           expires_at, pepper, hmac)
         SELECT * FROM ${rowsOf(
           created,
           `id uuid, created_position bigint, name text, permissions text[], cidr_blocks text[],
-           created_at timestamptz, created_by jsonb, pepper integer, hmac text`,
+           created_at timestamptz, created_by jsonb, expires_at timestamptz, pepper integer, hmac text`,
         )} AS r
         ON CONFLICT DO NOTHING`;
   }
 
   private async update(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
-    const updated = of(events, 'TokenUpdated').map(({ stream, at, cause, event: { grant } }) => ({
+    const updated = of(events, 'TokenUpdated').map(({ stream, at, cause, event }) => ({
       id: idOf(stream),
-      name: grant.name,
-      permissions: grant.permissions,
-      cidr_blocks: grant.allowedCidrBlocks,
+      name: event.grant.name,
+      permissions: event.grant.permissions,
+      cidr_blocks: event.grant.allowedCidrBlocks,
+      expires_at: event.expiresAt,
       updated_at: at,
       updated_by: cause.actor,
     }));
@@ -79,11 +83,11 @@ export class TokenListProjection implements Projection<TokenEvent> {
       await sql`
         UPDATE ${sql.table('token_list')} t
         SET name = r.name, permissions = r.permissions, cidr_blocks = r.cidr_blocks,
-            updated_at = r.updated_at, updated_by = r.updated_by
+            expires_at = r.expires_at, updated_at = r.updated_at, updated_by = r.updated_by
         FROM ${rowsOf(
           updated,
           `id uuid, name text, permissions text[], cidr_blocks text[],
-           updated_at timestamptz, updated_by jsonb`,
+           expires_at timestamptz, updated_at timestamptz, updated_by jsonb`,
         )} AS r
         WHERE t.id = r.id`;
   }

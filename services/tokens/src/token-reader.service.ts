@@ -51,7 +51,8 @@ export class TokenReader {
     await this.projector.fresh();
     const digests = this.peppers.all.map((pepper) => digestOf(fingerprint, pepper));
     const token = await this.list.byDigest(digests);
-    if (!token) throw new ServiceError('unauthorized', 'The token is not known.');
+    const over = token?.expiresAt && token.expiresAt.getTime() <= Date.now();
+    if (!token || over) throw new ServiceError('unauthorized', 'The token is not known.');
     return { token, epoch, position };
   }
 }

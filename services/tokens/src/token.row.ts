@@ -34,4 +34,7 @@ export class TokenRow {
 
   @Column('timestamptz', { name: 'rotated_at', nullable: true })
   readonly rotatedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'expires_at', nullable: true })
+  readonly expiresAt!: Date | null;
 }

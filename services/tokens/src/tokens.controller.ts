@@ -21,7 +21,7 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { TokenReader } from './token-reader.service.js';
 import { TokensService } from './tokens.service.js';
-import { changeFromWire, grantFromWire, tokenToWire } from './tokens.wire.js';
+import { changeFromWire, grantFromWire, tokenToWire, wishFromWire } from './tokens.wire.js';
 
 @Controller()
 export class TokensController implements Served<typeof TokensApi> {
@@ -35,7 +35,12 @@ export class TokensController implements Served<typeof TokensApi> {
     @Payload() request: CreateTokenRequest,
     @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof CreateTokenResponseSchema>> {
-    const id = await this.tokens.create(grantFromWire(request), request.fingerprint, causeOf(call));
+    const id = await this.tokens.create(
+      grantFromWire(request),
+      request.fingerprint,
+      wishFromWire(request),
+      causeOf(call),
+    );
     return { token: tokenToWire(await this.reader.one(id)) };
   }
 
@@ -59,16 +64,22 @@ export class TokensController implements Served<typeof TokensApi> {
     @Payload() request: UpdateTokenRequest,
     @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof UpdateTokenResponseSchema>> {
-    await this.tokens.update(request.id, changeFromWire(request), causeOf(call));
+    await this.tokens.update(
+      request.id,
+      changeFromWire(request),
+      wishFromWire(request),
+      causeOf(call),
+    );
     return { token: tokenToWire(await this.reader.one(request.id)) };
   }
 
   @Rpc(TokensApi.method.rotateToken)
   async rotateToken(
-    @Payload() { id, fingerprint }: RotateTokenRequest,
+    @Payload() request: RotateTokenRequest,
     @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof RotateTokenResponseSchema>> {
-    await this.tokens.rotate(id, fingerprint, causeOf(call));
+    const { id, fingerprint } = request;
+    await this.tokens.rotate(id, fingerprint, wishFromWire(request), causeOf(call));
     return { token: tokenToWire(await this.reader.one(id)) };
   }
 

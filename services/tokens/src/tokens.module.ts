@@ -12,12 +12,15 @@ import { CursorSecret, TokenReader } from './token-reader.service.js';
 import { TokenRow } from './token.row.js';
 import type { TokensConfig } from './tokens.config.js';
 import { TokensController } from './tokens.controller.js';
-import { Peppers, TokensService } from './tokens.service.js';
+import { LifetimePolicy, Peppers, TokensService } from './tokens.service.js';
 
 @Module({})
 export class TokensModule {
   static with(
-    config: Pick<TokensConfig, 'postgres' | 'peppers' | 'cursorSecret' | 'bootstrapFingerprint'>,
+    config: Pick<
+      TokensConfig,
+      'postgres' | 'peppers' | 'cursorSecret' | 'bootstrapFingerprint' | 'lifetimes'
+    >,
   ): DynamicModule {
     const peppers = config.peppers.map(({ version, secret }) => ({
       version,
@@ -44,6 +47,7 @@ export class TokensModule {
       providers: [
         EventStoreModule.handler(tokenDecider, { category: 'token' }),
         { provide: Peppers, useValue: new Peppers(peppers) },
+        { provide: LifetimePolicy, useValue: new LifetimePolicy(config.lifetimes) },
         { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
         TokensService,
         TokenReader,

@@ -1,12 +1,14 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
-import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { timestampDate, timestampFromDate } from '@bufbuild/protobuf/wkt';
 import {
   actorToWire,
   type CreateTokenRequest,
+  type Expiry,
   type TokenSchema,
   type UpdateTokenRequest,
 } from '@margay/contracts';
 import type { Change, Grant } from './grant.js';
+import type { Wish } from './wish.js';
 import type { TokenRow } from './token.row.js';
 
 export const grantFromWire = (request: CreateTokenRequest): Grant => ({
@@ -21,6 +23,18 @@ export const changeFromWire = (request: UpdateTokenRequest): Change => ({
   ...(request.allowedCidrBlocks ? { allowedCidrBlocks: request.allowedCidrBlocks.blocks } : {}),
 });
 
+/** What was asked for beside the grant itself. */
+export const wishFromWire = ({
+  expiry,
+  overrideReason,
+}: {
+  readonly expiry?: Expiry | undefined;
+  readonly overrideReason: string;
+}): Wish => ({
+  ...(expiry ? { expiresAt: expiry.at ? timestampDate(expiry.at).toISOString() : null } : {}),
+  ...(overrideReason === '' ? {} : { overrideReason }),
+});
+
 export const tokenToWire = (row: TokenRow): MessageInitShape<typeof TokenSchema> => ({
   id: row.id,
   name: row.name,
@@ -30,5 +44,6 @@ export const tokenToWire = (row: TokenRow): MessageInitShape<typeof TokenSchema>
   createdBy: actorToWire(row.createdBy),
   ...(row.updatedAt ? { updatedAt: timestampFromDate(row.updatedAt) } : {}),
   ...(row.updatedBy ? { updatedBy: actorToWire(row.updatedBy) } : {}),
+  ...(row.expiresAt ? { expiresAt: timestampFromDate(row.expiresAt) } : {}),
   ...(row.rotatedAt ? { rotatedAt: timestampFromDate(row.rotatedAt) } : {}),
 });

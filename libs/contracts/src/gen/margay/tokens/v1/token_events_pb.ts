@@ -4,6 +4,8 @@
 
 import type { GenFile, GenMessage } from '@bufbuild/protobuf/codegenv2';
 import { fileDesc, messageDesc } from '@bufbuild/protobuf/codegenv2';
+import type { Timestamp } from '@bufbuild/protobuf/wkt';
+import { file_google_protobuf_timestamp } from '@bufbuild/protobuf/wkt';
 import type { Message } from '@bufbuild/protobuf';
 
 /**
@@ -12,7 +14,8 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_tokens_v1_token_events: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CiNtYXJnYXkvdG9rZW5zL3YxL3Rva2VuX2V2ZW50cy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSJgCgxUb2tlbkNyZWF0ZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgAygJIi4KDFRva2VuRGVsZXRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJImAKDFRva2VuVXBkYXRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhMKC3Blcm1pc3Npb25zGAMgAygJEhsKE2FsbG93ZWRfY2lkcl9ibG9ja3MYBCADKAkiQgoMVG9rZW5Sb3RhdGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEgoKZ2VuZXJhdGlvbhgDIAEoDWIGcHJvdG8z',
+    'CiNtYXJnYXkvdG9rZW5zL3YxL3Rva2VuX2V2ZW50cy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSKpAQoMVG9rZW5DcmVhdGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSGwoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAMoCRIuCgpleHBpcmVzX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkiLgoMVG9rZW5EZWxldGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkiqQEKDFRva2VuVXBkYXRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhMKC3Blcm1pc3Npb25zGAMgAygJEhsKE2FsbG93ZWRfY2lkcl9ibG9ja3MYBCADKAkSLgoKZXhwaXJlc19hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFwoPb3ZlcnJpZGVfcmVhc29uGAYgASgJIlsKDFRva2VuUm90YXRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA0SFwoPb3ZlcnJpZGVfcmVhc29uGAQgASgJYgZwcm90bzM',
+    [file_google_protobuf_timestamp],
   );
 
 /**
@@ -38,6 +41,20 @@ export type TokenCreated = Message<'margay.tokens.v1.TokenCreated'> & {
    * @generated from field: repeated string allowed_cidr_blocks = 4;
    */
   allowedCidrBlocks: string[];
+
+  /**
+   * Absent: never.
+   *
+   * @generated from field: google.protobuf.Timestamp expires_at = 5;
+   */
+  expiresAt?: Timestamp | undefined;
+
+  /**
+   * Why the token may do more than whoever made it. Empty: it may not.
+   *
+   * @generated from field: string override_reason = 6;
+   */
+  overrideReason: string;
 };
 
 /**
@@ -96,6 +113,16 @@ export type TokenUpdated = Message<'margay.tokens.v1.TokenUpdated'> & {
    * @generated from field: repeated string allowed_cidr_blocks = 4;
    */
   allowedCidrBlocks: string[];
+
+  /**
+   * @generated from field: google.protobuf.Timestamp expires_at = 5;
+   */
+  expiresAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: string override_reason = 6;
+   */
+  overrideReason: string;
 };
 
 /**
@@ -126,6 +153,11 @@ export type TokenRotated = Message<'margay.tokens.v1.TokenRotated'> & {
    * @generated from field: uint32 generation = 3;
    */
   generation: number;
+
+  /**
+   * @generated from field: string override_reason = 4;
+   */
+  overrideReason: string;
 };
 
 /**
