@@ -1,6 +1,11 @@
 import type { DescFile, DescMessage, MessageShape } from '@bufbuild/protobuf';
 import { AttemptRecordedSchema } from './gen/margay/audit/v1/audit_events_pb.js';
-import { TokenCreatedSchema, TokenDeletedSchema } from './gen/margay/tokens/v1/token_events_pb.js';
+import {
+  TokenCreatedSchema,
+  TokenDeletedSchema,
+  TokenRotatedSchema,
+  TokenUpdatedSchema,
+} from './gen/margay/tokens/v1/token_events_pb.js';
 
 /**
  * Every event that a service publishes, by service.
@@ -9,7 +14,7 @@ import { TokenCreatedSchema, TokenDeletedSchema } from './gen/margay/tokens/v1/t
  * that is: a new event compiles only when both are so.
  */
 export const EVENTS = {
-  tokens: [TokenCreatedSchema, TokenDeletedSchema],
+  tokens: [TokenCreatedSchema, TokenUpdatedSchema, TokenRotatedSchema, TokenDeletedSchema],
   audit: [AttemptRecordedSchema],
 } as const satisfies Readonly<Record<string, readonly DescMessage[]>>;
 

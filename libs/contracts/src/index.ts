@@ -14,6 +14,7 @@ export {
   originFromWire,
   originToWire,
 } from './actor.js';
+export * from './address.js';
 export * from './cursor.js';
 export * from './events.js';
 export * from './permissions.js';

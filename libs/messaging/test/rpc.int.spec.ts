@@ -28,8 +28,10 @@ import {
 const calls: Call[] = [];
 let release: () => void = () => undefined;
 
+type Method = 'createToken' | 'getToken' | 'listTokens' | 'deleteToken' | 'authenticateToken';
+
 @Controller()
-class TokensController implements Served<typeof TokensApi> {
+class TokensController implements Pick<Served<typeof TokensApi>, Method> {
   @Rpc(TokensApi.method.createToken)
   createToken(@Payload() request: CreateTokenRequest, @CallContext() call: Call) {
     calls.push(call);

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@bufbuild/protobuf';
-import type { AnyEvent } from '@margay/contracts';
+import { timestampDate } from '@bufbuild/protobuf/wkt';
+import type { AnyEvent, TokenCreated, TokenUpdated } from '@margay/contracts';
 
 export type ActionResult = 'SUCCEEDED' | 'FAILED' | 'PARTIALLY_FAILED';
 
@@ -43,14 +44,46 @@ const succeeded = (
 
 const token = (id: string, name: string): Target => ({ type: 'api-token', id, name });
 
+const granted = ({
+  name,
+  permissions,
+  allowedCidrBlocks,
+  expiresAt,
+}: TokenCreated | TokenUpdated): JsonObject => ({
+  name,
+  permissions,
+  allowedCIDRBlocks: allowedCidrBlocks,
+  expiresAt: expiresAt ? timestampDate(expiresAt).toISOString() : null,
+});
+
+/** Somebody handed on more than they had, and said why. */
+const overridden = ({ overrideReason }: { readonly overrideReason: string }): JsonObject =>
+  overrideReason === '' ? {} : { overrideReason };
+
 /** One line for each event of each service: leave one out and it does not compile. */
 const MAPPING: Mapping = {
-  'margay.tokens.v1.TokenCreated': ({ tokenId, name, permissions, allowedCidrBlocks }) =>
+  'margay.tokens.v1.TokenCreated': (event) =>
     succeeded(
       'CREATE_API_TOKEN',
       'Creates an API token.',
-      { name, permissions, allowedCIDRBlocks: allowedCidrBlocks },
-      token(tokenId, name),
+      { ...granted(event), ...overridden(event) },
+      token(event.tokenId, event.name),
+    ),
+
+  'margay.tokens.v1.TokenUpdated': (event) =>
+    succeeded(
+      'UPDATE_API_TOKEN',
+      'Changes what an API token may do.',
+      { id: event.tokenId, ...granted(event), ...overridden(event) },
+      token(event.tokenId, event.name),
+    ),
+
+  'margay.tokens.v1.TokenRotated': (event) =>
+    succeeded(
+      'ROTATE_API_TOKEN',
+      'Gives an API token another value.',
+      { id: event.tokenId, generation: event.generation, ...overridden(event) },
+      token(event.tokenId, event.name),
     ),
 
   'margay.tokens.v1.TokenDeleted': ({ tokenId, name }) =>
@@ -76,11 +109,14 @@ const MAPPING: Mapping = {
 
 /** What the attempts that the gateway reports are about. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  CHECK_API_TOKEN_ADDRESS: 'Asks whether an API token may be used from an address.',
   AUTHENTICATE: 'Proves who is calling.',
   CREATE_API_TOKEN: 'Creates an API token.',
   DELETE_API_TOKEN: 'Deletes an API token.',
   GET_API_TOKEN: 'Reads an API token.',
   LIST_API_TOKENS: 'Reads the list of API tokens.',
+  ROTATE_API_TOKEN: 'Gives an API token another value.',
+  UPDATE_API_TOKEN: 'Changes what an API token may do.',
   LIST_AUDIT_RECORDS: 'Reads the audit log.',
   LIST_PERMISSIONS: 'Reads the list of permissions.',
   ENRICH_EVENTS: 'Adds context to log events.',

@@ -1,7 +1,13 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { create } from '@bufbuild/protobuf';
-import { EnrichedEventSchema, isTokenValue, PERMISSIONS, ServiceError } from '@margay/contracts';
+import {
+  EnrichedEventSchema,
+  fingerprintOf,
+  isTokenValue,
+  PERMISSIONS,
+  ServiceError,
+} from '@margay/contracts';
 import { type Doors, openDoors, TOKEN_ID, tokenOf } from '../test/doors.js';
 
 const AnyString = expect.any(String) as unknown as string;
@@ -9,6 +15,9 @@ const AnyString = expect.any(String) as unknown as string;
 describe('the gateway', () => {
   let doors: Doors;
   let created: { name: string; fingerprint: Uint8Array; allowedCidrBlocks: string[] } | undefined;
+  let updated:
+    { id: string; permissions: string[]; allowedCidrBlocks?: { blocks: string[] } } | undefined;
+  let rotated: { id: string; fingerprint: Uint8Array } | undefined;
   let failure: unknown;
   let url = '';
 
@@ -27,6 +36,14 @@ describe('the gateway', () => {
             id === TOKEN_ID
               ? failing({ token: tokenOf(['AlertRead'], []) })
               : Promise.reject(new ServiceError('not_found', 'There is no such token.')),
+          updateToken: (request: NonNullable<typeof updated>) => {
+            updated = request;
+            return failing({ token: tokenOf(request.permissions, []) });
+          },
+          rotateToken: (request: NonNullable<typeof rotated>) => {
+            rotated = request;
+            return failing({ token: tokenOf(['AlertRead'], []) });
+          },
           listTokens: () => failing({ tokens: [tokenOf(['AlertRead'], [])], next: 'abc' }),
           deleteToken: () => failing({}),
         },
@@ -78,6 +95,8 @@ describe('the gateway', () => {
     ['GET', '/api-tokens', 'OrganizationAPITokenRead'],
     ['POST', '/api-tokens', 'OrganizationAPITokenModify'],
     ['GET', '/api-tokens/other', 'OrganizationAPITokenRead'],
+    ['POST', '/api-tokens/other', 'OrganizationAPITokenModify'],
+    ['POST', '/api-tokens/other/rotate', 'OrganizationAPITokenModify'],
     ['DELETE', '/api-tokens/other', 'OrganizationAPITokenModify'],
     ['GET', '/audit-log', 'AuditLogRead'],
     ['POST', '/enrichment/events', 'EnrichmentRun'],
@@ -155,6 +174,44 @@ describe('the gateway', () => {
     expect(doors.asked()).toBe(before);
   });
 
+  /** Every way to write a token wrongly that shows without knowing tokens. */
+  const UNWRITABLE: readonly [string, unknown, readonly string[]][] = [
+    ['no name', { permissions: ['AlertRead'] }, ['name']],
+    ['an empty name', { ...write, name: '' }, ['name']],
+    ['a name of the wrong type', { ...write, name: 7 }, ['name']],
+    ['a name that is too long', { ...write, name: 'x'.repeat(129) }, ['name']],
+    ['no permissions', { name: 'ci' }, ['permissions']],
+    ['too few permissions', { ...write, permissions: [] }, ['permissions']],
+    [
+      'a permission of the wrong type',
+      { ...write, permissions: ['AlertRead', 7] },
+      ['permissions[1]'],
+    ],
+    [
+      'blocks of the wrong type',
+      { ...write, allowedCIDRBlocks: '10.0.0.0/8' },
+      ['allowedCIDRBlocks'],
+    ],
+    [
+      'too many blocks',
+      { ...write, allowedCIDRBlocks: Array(201).fill('10.0.0.0/8') },
+      ['allowedCIDRBlocks'],
+    ],
+    ['an end that is no time', { ...write, expiresAt: 'tomorrow' }, ['expiresAt']],
+    ['an end without a zone', { ...write, expiresAt: '2027-01-01T00:00:00' }, ['expiresAt']],
+    ['an end that is no day', { ...write, expiresAt: '2027-02-30T00:00:00Z' }, ['expiresAt']],
+    ['an empty reason', { ...write, overrideReason: ' ' }, ['overrideReason']],
+    [
+      'a reason that is too long',
+      { ...write, overrideReason: 'x'.repeat(501) },
+      ['overrideReason'],
+    ],
+    ['an unknown field', { ...write, value: 'mine' }, ['value']],
+    ['everything wrong at once', { name: 7, x: 1 }, ['name', 'permissions', 'x']],
+    ['a list', [], ['']],
+    ['nothing', 'null', ['']],
+  ];
+
   describe('POST /api-tokens', () => {
     it('answers 200 with the value this once, and tells the service its fingerprint only', async () => {
       const { status, json } = await call('POST', '/api-tokens', { key: admin(), body: write });
@@ -169,33 +226,7 @@ describe('the gateway', () => {
       expect(JSON.stringify(created)).not.toContain(String(json?.['value']));
     });
 
-    it.each([
-      ['no name', { permissions: ['AlertRead'] }, ['name']],
-      ['an empty name', { ...write, name: '' }, ['name']],
-      ['a name of the wrong type', { ...write, name: 7 }, ['name']],
-      ['a name that is too long', { ...write, name: 'x'.repeat(129) }, ['name']],
-      ['no permissions', { name: 'ci' }, ['permissions']],
-      ['too few permissions', { ...write, permissions: [] }, ['permissions']],
-      [
-        'a permission of the wrong type',
-        { ...write, permissions: ['AlertRead', 7] },
-        ['permissions[1]'],
-      ],
-      [
-        'blocks of the wrong type',
-        { ...write, allowedCIDRBlocks: '10.0.0.0/8' },
-        ['allowedCIDRBlocks'],
-      ],
-      [
-        'too many blocks',
-        { ...write, allowedCIDRBlocks: Array(201).fill('10.0.0.0/8') },
-        ['allowedCIDRBlocks'],
-      ],
-      ['an unknown field', { ...write, value: 'mine' }, ['value']],
-      ['everything wrong at once', { name: 7, x: 1 }, ['name', 'permissions', 'x']],
-      ['a list', [], ['']],
-      ['nothing', 'null', ['']],
-    ])('answers 400 to %s and says where', async (_what, body, paths) => {
+    it.each(UNWRITABLE)('answers 400 to %s and says where', async (_what, body, paths) => {
       const { status, json } = await call('POST', '/api-tokens', { key: admin(), body });
       expect(status).toBe(400);
       expect(json).toMatchObject({ code: 'bad_request', message: AnyString, requestId: AnyString });
@@ -223,6 +254,101 @@ describe('the gateway', () => {
       });
       expect(status).toBe(415);
       expect(json).toMatchObject({ code: 'unsupported' });
+    });
+  });
+
+  describe('expiresAt', () => {
+    const at = (seconds: number) => ({ at: { seconds: BigInt(seconds) } });
+    it.each([
+      [{ ...write, expiresAt: '2027-01-01T00:00:00Z' }, at(1_798_761_600)],
+      [{ ...write, expiresAt: '2027-01-01T01:00:00+01:00' }, at(1_798_761_600)],
+      [{ ...write, expiresAt: null }, {}],
+      [write, undefined],
+    ])('of %j is told to the service as it was meant', async (body, expiry) => {
+      await call('POST', '/api-tokens', { key: admin(), body });
+      await call('POST', '/api-tokens/self', { key: admin(), body });
+      for (const request of [created, updated])
+        if (expiry) expect(request).toMatchObject({ expiry });
+        else expect(request).not.toHaveProperty('expiry');
+    });
+  });
+
+  describe('POST /api-tokens/{id}', () => {
+    it('answers 200 with the token as it is now, without its value', async () => {
+      const { status, json } = await call('POST', `/api-tokens/${TOKEN_ID}`, {
+        key: admin(),
+        body: write,
+      });
+      expect(status).toBe(200);
+      expect(json).toMatchObject({ id: TOKEN_ID, permissions: write.permissions });
+      expect(json).not.toHaveProperty('value');
+    });
+
+    it('means the calling token by self, and lets it change itself only with the permission', async () => {
+      const manager = doors.key(['OrganizationAPITokenModify']);
+      const answer = await call('POST', '/api-tokens/self', { key: manager, body: write });
+      expect([answer.status, updated?.id]).toEqual([200, TOKEN_ID]);
+      const reader = doors.key(['AlertRead']);
+      expect((await call('POST', '/api-tokens/self', { key: reader, body: write })).status).toBe(
+        403,
+      );
+    });
+
+    it('tells an address list that was left out from one that is empty', async () => {
+      const path = `/api-tokens/${TOKEN_ID}`;
+      await call('POST', path, { key: admin(), body: write });
+      expect(updated).not.toHaveProperty('allowedCidrBlocks');
+      await call('POST', path, { key: admin(), body: { ...write, allowedCIDRBlocks: [] } });
+      expect(updated?.allowedCidrBlocks).toEqual({ blocks: [] });
+    });
+
+    it.each(UNWRITABLE)('answers 400 to %s and says where', async (_what, body, paths) => {
+      const { status, json } = await call('POST', `/api-tokens/${TOKEN_ID}`, {
+        key: admin(),
+        body,
+      });
+      expect(status).toBe(400);
+      const errors = json?.['errors'] as { path: string; message: string }[];
+      expect(errors.map(({ path }) => path).sort()).toEqual([...paths].sort());
+    });
+  });
+
+  describe('POST /api-tokens/{id}/rotate', () => {
+    it('answers 200 with a new value this once, and tells the service its fingerprint only', async () => {
+      const { status, json } = await call('POST', `/api-tokens/${TOKEN_ID}/rotate`, {
+        key: admin(),
+      });
+      expect(status).toBe(200);
+      const value = String(json?.['value']);
+      expect(isTokenValue(value)).toBe(true);
+      expect(rotated?.fingerprint).toEqual(fingerprintOf(value));
+    });
+
+    it('hears why it may hand out more than the caller has', async () => {
+      const body = { overrideReason: 'The office moves.' };
+      await call('POST', '/api-tokens/self/rotate', { key: admin(), body });
+      expect(rotated).toMatchObject(body);
+    });
+
+    it.each([
+      [{ overrideReason: '' }, 'overrideReason'],
+      [{ reason: 'x' }, 'reason'],
+      [[], ''],
+    ])('answers 400 to %j and says where', async (body, path) => {
+      const { status, json } = await call('POST', '/api-tokens/self/rotate', {
+        key: admin(),
+        body,
+      });
+      expect(status).toBe(400);
+      expect(json?.['errors']).toEqual([{ path, message: AnyString }]);
+    });
+
+    it('lets a token rotate itself without any permission, by self and by its id', async () => {
+      const key = doors.key(['AlertRead']);
+      for (const id of ['self', TOKEN_ID]) {
+        const { status } = await call('POST', `/api-tokens/${id}/rotate`, { key });
+        expect([status, rotated?.id]).toEqual([200, TOKEN_ID]);
+      }
     });
   });
 
@@ -430,6 +556,8 @@ describe('the gateway', () => {
     expect(Object.keys(json?.['paths'] as object).sort()).toEqual([
       '/api-tokens',
       '/api-tokens/{id}',
+      '/api-tokens/{id}/check-address',
+      '/api-tokens/{id}/rotate',
       '/audit-log',
       '/enrichment/events',
       '/permissions',

@@ -1,8 +1,8 @@
-import { permits, ServiceError } from '@margay/contracts';
+import { isWithin, type Network, permits, ServiceError } from '@margay/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Access } from './access.js';
 import type { Authenticator } from './authenticator.service.js';
-import { clientAddress, isWithin, type Network } from './client-address.js';
+import { clientAddress } from './client-address.js';
 import { assertHeaders } from './raw-headers.js';
 import { ANONYMOUS } from './request-state.js';
 import type { Identity } from './token-cache.js';

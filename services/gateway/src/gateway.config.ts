@@ -1,9 +1,13 @@
 import { list, port, processConfig, processEnvironment } from '@margay/config';
-import ipaddr from 'ipaddr.js';
+import { canonicalBlock, parseNetwork } from '@margay/contracts';
 import { z } from 'zod';
-import { parseNetwork } from './client-address.js';
 
-const network = z.string().refine((text) => ipaddr.isValidCIDR(text), 'Must be CIDR notation');
+const network = z.string().transform((text, context) => {
+  const canonical = canonicalBlock(text);
+  if ('block' in canonical) return parseNetwork(canonical.block);
+  context.addIssue(canonical.problem);
+  return z.NEVER;
+});
 
 /** Everything the gateway reads from its environment. */
 export const GatewayConfig = z
@@ -22,7 +26,7 @@ export const GatewayConfig = z
   .transform((env) => ({
     ...processConfig(env),
     http: { port: env.PORT, host: env.HOST },
-    trustedProxies: (env.TRUSTED_PROXIES ?? []).map(parseNetwork),
+    trustedProxies: env.TRUSTED_PROXIES ?? [],
     tokens: {
       cacheSize: env.TOKEN_CACHE_SIZE,
       stalenessMs: env.TOKEN_STALENESS_SECONDS * 1_000,

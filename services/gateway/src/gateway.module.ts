@@ -7,11 +7,19 @@ import { Authenticator } from './authenticator.service.js';
 import { EnrichmentController } from './enrichment.controller.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { PermissionsController } from './permissions.controller.js';
+import { TokenAddressController } from './token-address.controller.js';
 import { TokenCache } from './token-cache.js';
 import { TokenNews } from './token-news.js';
 import { TokensController } from './tokens.controller.js';
 
-const DOORS = [TokensController, PermissionsController, AuditController, EnrichmentController];
+/** Every door of the gateway. */
+export const DOORS = [
+  TokensController,
+  TokenAddressController,
+  PermissionsController,
+  AuditController,
+  EnrichmentController,
+];
 
 /** The doors with nothing behind them: enough to describe them. */
 @Module({

@@ -1,6 +1,6 @@
-import type { Token } from '@margay/contracts';
+import { timestampMs } from '@bufbuild/protobuf/wkt';
+import { type Network, parseNetwork, type Token } from '@margay/contracts';
 import { LRUCache } from 'lru-cache';
-import { type Network, parseNetwork } from './client-address.js';
 
 /** A verified token in the form in which every request is checked. */
 export interface Identity {
@@ -29,7 +29,7 @@ export const identityOf = (token: Token): Identity => ({
   name: token.name,
   permissions: token.permissions,
   networks: token.allowedCidrBlocks.map(parseNetwork),
-  expiresAt: token.expiresAt ? Number(token.expiresAt.seconds) * 1_000 : Infinity,
+  expiresAt: token.expiresAt ? timestampMs(token.expiresAt) : Infinity,
 });
 
 /**

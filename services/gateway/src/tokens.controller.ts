@@ -18,15 +18,21 @@ import {
   Query,
   Req,
 } from '@nestjs/common';
-import { ApiOkResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Requires } from './access.js';
 import { ApiRefusals } from './api-refusals.js';
 import { pageOf, pageQuery, type PageQuery } from './paging.schema.js';
 import { Caller, CallingToken } from './request-state.js';
 import type { Identity } from './token-cache.js';
-import { IssuedToken, Token, TokenList, WriteToken } from './tokens.schema.js';
-import { tokenToRest } from './tokens.wire.js';
+import { IssuedToken, RotateToken, Token, TokenList, WriteToken } from './tokens.schema.js';
+import { tokenToRest, wishToWire } from './tokens.wire.js';
 
 const READ = 'OrganizationAPITokenRead';
 const MODIFY = 'OrganizationAPITokenModify';
@@ -79,6 +85,7 @@ export class TokensController {
         permissions: body.permissions,
         allowedCidrBlocks: body.allowedCIDRBlocks ?? [],
         fingerprint: fingerprintOf(value),
+        ...wishToWire(body),
       },
       caller,
     );
@@ -100,6 +107,68 @@ export class TokensController {
   ): Promise<Token> {
     const { token } = await this.tokens.getToken({ id: id === 'self' ? self.id : id }, caller);
     return tokenToRest(present(token));
+  }
+
+  @Post(':id')
+  @HttpCode(200)
+  @Requires(MODIFY, { action: 'UPDATE_API_TOKEN' })
+  @ApiOperation({
+    operationId: 'updateApiToken',
+    summary: 'Replace what an API token is called and may do; `self` is the calling one',
+  })
+  @ApiOkResponse({ standardSchema: Token })
+  @ApiRefusals(400, 401, 403, 404)
+  async update(
+    @Param('id') id: string,
+    @Body({ schema: WriteToken }) body: WriteToken,
+    @CallingToken() self: Identity,
+    @Caller() caller: BusCaller,
+    @Req() request: FastifyRequest,
+  ): Promise<Token> {
+    request.auditParams = body;
+    const { allowedCIDRBlocks: blocks } = body;
+    const { token } = await this.tokens.updateToken(
+      {
+        id: id === 'self' ? self.id : id,
+        name: body.name,
+        permissions: body.permissions,
+        ...(blocks ? { allowedCidrBlocks: { blocks } } : {}),
+        ...wishToWire(body),
+      },
+      caller,
+    );
+    return tokenToRest(present(token));
+  }
+
+  @Post(':id/rotate')
+  @HttpCode(200)
+  @Requires(MODIFY, { action: 'ROTATE_API_TOKEN', exceptSelf: true })
+  @ApiOperation({
+    operationId: 'rotateApiToken',
+    summary: 'Give an API token another value; `self` is the calling one',
+  })
+  @ApiBody({ required: false })
+  @ApiOkResponse({
+    description: 'The token, with its new value this once. The one before stops working at once.',
+    standardSchema: IssuedToken,
+  })
+  @ApiRefusals(400, 401, 403, 404)
+  async rotate(
+    @Param('id') id: string,
+    @Body({ schema: RotateToken }) body: RotateToken,
+    @CallingToken() self: Identity,
+    @Caller() caller: BusCaller,
+  ): Promise<IssuedToken> {
+    const value = newTokenValue();
+    const { token } = await this.tokens.rotateToken(
+      {
+        id: id === 'self' ? self.id : id,
+        fingerprint: fingerprintOf(value),
+        overrideReason: body?.overrideReason ?? '',
+      },
+      caller,
+    );
+    return { ...tokenToRest(present(token)), value };
   }
 
   @Delete(':id')

@@ -5,6 +5,11 @@ const actor = z.object({
   type: z.enum(['user', 'api-token', 'system']),
 });
 
+const overrideReason = z.string().trim().min(1).max(500).optional().meta({
+  description:
+    'Why the token may do more than the calling one. Heard from holders of all permissions only, and kept in the audit log.',
+});
+
 /** Lengths are checked here, meanings (which permissions exist, what a block is) by `tokens`. */
 export const WriteToken = z
   .strictObject({
@@ -15,11 +20,24 @@ export const WriteToken = z
       .max(100)
       .meta({ description: 'Ids as `GET /permissions` lists them.' }),
     allowedCIDRBlocks: z.array(z.string().max(50)).max(200).optional().meta({
-      description: 'Where the token may be used from, IPv4 and IPv6. Empty: from everywhere.',
+      description:
+        'Where the token may be used from, IPv4 and IPv6. Empty: from everywhere. Left out: from everywhere for a new token, as before for one that is updated.',
     }),
+    expiresAt: z.iso.datetime({ offset: true }).nullable().optional().meta({
+      description:
+        'When the token ends; null: never. Left out: as the organisation has it for a new token, as before for one that is updated.',
+    }),
+    overrideReason,
   })
   .meta({ id: 'ModifyAPIToken' });
 export type WriteToken = z.output<typeof WriteToken>;
+
+/** May be left out altogether. */
+export const RotateToken = z
+  .strictObject({ overrideReason })
+  .optional()
+  .meta({ id: 'RotateAPIToken' });
+export type RotateToken = z.output<typeof RotateToken>;
 
 const fields = {
   id: z.string(),

@@ -1,7 +1,7 @@
 import type { Timestamp } from '@bufbuild/protobuf/wkt';
-import { timestampDate } from '@bufbuild/protobuf/wkt';
+import { timestampDate, timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { actorFromWire, type Token as WireToken } from '@margay/contracts';
-import type { Token } from './tokens.schema.js';
+import type { Token, WriteToken } from './tokens.schema.js';
 
 const dateOf = (time: Timestamp): string => timestampDate(time).toISOString();
 
@@ -28,3 +28,11 @@ export function tokenToRest(token: WireToken): Token {
     ...(token.rotatedAt ? { rotatedAt: dateOf(token.rotatedAt) } : {}),
   };
 }
+
+/** What create and update ask for beside name, permissions and addresses. */
+export const wishToWire = ({ expiresAt, overrideReason = '' }: Partial<WriteToken> = {}) => ({
+  ...(expiresAt === undefined
+    ? {}
+    : { expiry: expiresAt === null ? {} : { at: timestampFromDate(new Date(expiresAt)) } }),
+  overrideReason,
+});

@@ -5,6 +5,7 @@ import {
   EnrichmentApi,
   fingerprintOf,
   newTokenValue,
+  parseNetwork,
   ServiceError,
   TokensApi,
   TokenSchema,
@@ -13,14 +14,10 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AttemptReporter, type Attempt } from '../src/attempt-reporter.service.js';
-import { AuditController } from '../src/audit.controller.js';
 import { Authenticator } from '../src/authenticator.service.js';
-import { parseNetwork } from '../src/client-address.js';
-import { EnrichmentController } from '../src/enrichment.controller.js';
+import { DOORS } from '../src/gateway.module.js';
 import { furnish, HTTP_OPTIONS, httpAdapter } from '../src/http-server.js';
-import { PermissionsController } from '../src/permissions.controller.js';
 import { TokenCache } from '../src/token-cache.js';
-import { TokensController } from '../src/tokens.controller.js';
 
 /** The contracts' methods as a plain object has them; one that is not there is not expected to be called. */
 export type Stand = Readonly<Record<string, (request: never, caller: never) => unknown>>;
@@ -58,7 +55,7 @@ export async function openDoors(
   const cache = new TokenCache(1_000, () => true);
 
   @Module({
-    controllers: [TokensController, PermissionsController, AuditController, EnrichmentController],
+    controllers: DOORS,
     providers: [
       Authenticator,
       { provide: TokenCache, useValue: cache },

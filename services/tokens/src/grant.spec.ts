@@ -92,7 +92,13 @@ describe('a grant', () => {
   it('in its one form stays as it is', () => {
     const block = fc.oneof(
       fc.tuple(fc.ipV4(), fc.constant(32)).map(([address, bits]) => `${address}/${bits}`),
-      fc.tuple(fc.ipV6(), fc.constant(128)).map(([address, bits]) => `${address}/${bits}`),
+      // Without the forms of IPv4 in IPv6 that are refused.
+      fc
+        .tuple(
+          fc.ipV6().filter((text) => !/^::\d+\.|^64:ff9b:/i.test(text)),
+          fc.constant(128),
+        )
+        .map(([address, bits]) => `${address}/${bits}`),
     );
     fc.assert(
       fc.property(fc.array(block, { maxLength: 5 }), (allowedCidrBlocks) => {

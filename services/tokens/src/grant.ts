@@ -1,5 +1,9 @@
-import { type FieldError, isKnownPermission, ServiceError } from '@margay/contracts';
-import ipaddr from 'ipaddr.js';
+import {
+  canonicalBlock,
+  type FieldError,
+  isKnownPermission,
+  ServiceError,
+} from '@margay/contracts';
 
 /** What a token is called, what it may do, and from where. */
 export interface Grant {
@@ -7,6 +11,13 @@ export interface Grant {
   readonly permissions: readonly string[];
   /** Canonical CIDR notation, IPv4 and IPv6. Empty: from everywhere. */
   readonly allowedCidrBlocks: readonly string[];
+}
+
+/** What an update asks for. Blocks that are not mentioned stay: to open a token to everywhere is said, not forgotten. */
+export interface Change {
+  readonly name: string;
+  readonly permissions: readonly string[];
+  readonly allowedCidrBlocks?: readonly string[];
 }
 
 export const NAME_LENGTH_MAX = 128;
@@ -20,36 +31,13 @@ const nameProblem = (name: string): string | undefined => {
   return undefined;
 };
 
-/** The one way to write a block, or what is wrong with it. */
-function canonicalBlock(text: string): { block: string } | { problem: string } {
-  const [address = '', prefix] = text.split('/');
-  if (prefix === undefined) return { problem: 'The prefix length is missing: 192.0.2.0/24.' };
-  const strict =
-    ipaddr.IPv4.isValidFourPartDecimal(address) ||
-    (ipaddr.IPv6.isValid(address) && !address.includes('%'));
-  if (!strict || !/^\d{1,3}$/.test(prefix) || text.split('/').length > 2)
-    return { problem: 'Not a network in CIDR notation.' };
-  const parsed = ipaddr.parse(address);
-  const bits = Number(prefix);
-  if (bits > (parsed.kind() === 'ipv4' ? 32 : 128))
-    return { problem: 'The prefix length is out of range.' };
-  const network =
-    parsed.kind() === 'ipv4'
-      ? ipaddr.IPv4.networkAddressFromCIDR(`${parsed.toString()}/${bits}`)
-      : ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/${bits}`);
-  if (network.toNormalizedString() !== parsed.toNormalizedString())
-    return {
-      problem: `The address has bits behind the prefix; the network is ${network.toString()}/${bits}.`,
-    };
-  return { block: `${parsed.toString()}/${bits}` };
-}
-
 /**
  * A grant in its one form: name trimmed, permissions once each, blocks canonical and once each.
  *
+ * @param held permissions that may be named although nobody knows them any more
  * @throws ServiceError `bad_request` with every field that is wrong, not only the first
  */
-export function grantOf(input: Grant): Grant {
+export function grantOf(input: Grant, held: readonly string[] = []): Grant {
   const fields: FieldError[] = [];
   const problem = nameProblem(input.name);
   if (problem) fields.push({ path: 'name', message: problem });
@@ -58,7 +46,7 @@ export function grantOf(input: Grant): Grant {
     fields.push({ path: 'permissions', message: `At most ${PERMISSIONS_MAX}.` });
   else
     input.permissions.forEach((id, index) => {
-      if (!isKnownPermission(id))
+      if (!isKnownPermission(id) && !held.includes(id))
         fields.push({ path: `permissions[${index}]`, message: 'There is no such permission.' });
     });
   if (input.permissions.length === 0)
@@ -82,3 +70,18 @@ export function grantOf(input: Grant): Grant {
     allowedCidrBlocks: [...new Set(blocks)],
   };
 }
+
+/** @throws ServiceError `bad_request` with every field that is wrong */
+export const changedGrant = (before: Grant, change: Change): Grant =>
+  grantOf(
+    { ...change, allowedCidrBlocks: change.allowedCidrBlocks ?? before.allowedCidrBlocks },
+    before.permissions,
+  );
+
+const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((entry, index) => entry === other[index]);
+
+export const isSameGrant = (one: Grant, other: Grant): boolean =>
+  one.name === other.name &&
+  isSameList(one.permissions, other.permissions) &&
+  isSameList(one.allowedCidrBlocks, other.allowedCidrBlocks);

@@ -1,19 +1,37 @@
 import { create } from '@bufbuild/protobuf';
-import { type EventOf, TokenCreatedSchema, TokenDeletedSchema } from '@margay/contracts';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import {
+  type EventOf,
+  TokenCreatedSchema,
+  TokenDeletedSchema,
+  TokenRotatedSchema,
+  TokenUpdatedSchema,
+} from '@margay/contracts';
 import { idOf, type Recorded } from '@margay/event-store';
-import type { TokenEvent } from './token.decider.js';
+import type { TokenEvent } from './token-event.js';
+
+type Granting = Extract<TokenEvent, { type: 'TokenCreated' | 'TokenUpdated' }>;
+
+const granted = ({ grant, expiresAt, overrideReason = '' }: Granting) => ({
+  name: grant.name,
+  permissions: [...grant.permissions],
+  allowedCidrBlocks: [...grant.allowedCidrBlocks],
+  ...(expiresAt ? { expiresAt: timestampFromDate(new Date(expiresAt)) } : {}),
+  overrideReason,
+});
 
 /** What others may know of an event. Digests are nobody's business. */
 export function tokenEventToWire({ stream, event }: Recorded<TokenEvent>): EventOf<'tokens'> {
   const tokenId = idOf(stream);
   switch (event.type) {
     case 'TokenCreated':
-      return create(TokenCreatedSchema, {
-        tokenId,
-        name: event.grant.name,
-        permissions: [...event.grant.permissions],
-        allowedCidrBlocks: [...event.grant.allowedCidrBlocks],
-      });
+      return create(TokenCreatedSchema, { tokenId, ...granted(event) });
+    case 'TokenUpdated':
+      return create(TokenUpdatedSchema, { tokenId, ...granted(event) });
+    case 'TokenRotated': {
+      const { name, generation, overrideReason = '' } = event;
+      return create(TokenRotatedSchema, { tokenId, name, generation, overrideReason });
+    }
     case 'TokenDeleted':
       return create(TokenDeletedSchema, { tokenId, name: event.name });
   }

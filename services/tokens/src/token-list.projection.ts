@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { idOf, type Projection, type Recorded, rowsOf, type Sql } from '@margay/event-store';
-import type { TokenEvent } from './token.decider.js';
+import type { TokenEvent } from './token-event.js';
 
 const of = <Type extends TokenEvent['type']>(
   events: readonly Recorded<TokenEvent>[],
@@ -15,7 +15,7 @@ const of = <Type extends TokenEvent['type']>(
 @Injectable()
 export class TokenListProjection implements Projection<TokenEvent> {
   readonly name = 'token-list';
-  readonly version = 1;
+  readonly version = 3;
   readonly tables = {
     token_list: `
       id uuid PRIMARY KEY,
@@ -25,6 +25,10 @@ export class TokenListProjection implements Projection<TokenEvent> {
       cidr_blocks text[] NOT NULL,
       created_at timestamptz NOT NULL,
       created_by jsonb NOT NULL,
+      updated_at timestamptz,
+      updated_by jsonb,
+      rotated_at timestamptz,
+      expires_at timestamptz,
       pepper integer NOT NULL,
       hmac text NOT NULL`,
   };
@@ -34,6 +38,13 @@ export class TokenListProjection implements Projection<TokenEvent> {
   }
 
   async apply(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
+    await this.create(events, sql);
+    await this.update(events, sql);
+    await this.rotate(events, sql);
+    await this.remove(events, sql);
+  }
+
+  private async create(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
     const created = of(events, 'TokenCreated').map(({ stream, position, at, cause, event }) => ({
       id: idOf(stream),
       created_position: position,
@@ -42,18 +53,60 @@ export class TokenListProjection implements Projection<TokenEvent> {
       cidr_blocks: event.grant.allowedCidrBlocks,
       created_at: at,
       created_by: cause.actor,
+      expires_at: event.expiresAt,
       ...event.digest,
     }));
     if (created.length > 0)
       await sql`
         INSERT INTO ${sql.table('token_list')}
-          (id, created_position, name, permissions, cidr_blocks, created_at, created_by, pepper, hmac)
+          (id, created_position, name, permissions, cidr_blocks, created_at, created_by,
+           expires_at, pepper, hmac)
         SELECT * FROM ${rowsOf(
           created,
           `id uuid, created_position bigint, name text, permissions text[], cidr_blocks text[],
-           created_at timestamptz, created_by jsonb, pepper integer, hmac text`,
+           created_at timestamptz, created_by jsonb, expires_at timestamptz, pepper integer, hmac text`,
         )} AS r
         ON CONFLICT DO NOTHING`;
+  }
+
+  private async update(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
+    const updated = of(events, 'TokenUpdated').map(({ stream, at, cause, event }) => ({
+      id: idOf(stream),
+      name: event.grant.name,
+      permissions: event.grant.permissions,
+      cidr_blocks: event.grant.allowedCidrBlocks,
+      expires_at: event.expiresAt,
+      updated_at: at,
+      updated_by: cause.actor,
+    }));
+    if (updated.length > 0)
+      await sql`
+        UPDATE ${sql.table('token_list')} t
+        SET name = r.name, permissions = r.permissions, cidr_blocks = r.cidr_blocks,
+            expires_at = r.expires_at, updated_at = r.updated_at, updated_by = r.updated_by
+        FROM ${rowsOf(
+          updated,
+          `id uuid, name text, permissions text[], cidr_blocks text[],
+           expires_at timestamptz, updated_at timestamptz, updated_by jsonb`,
+        )} AS r
+        WHERE t.id = r.id`;
+  }
+
+  private async rotate(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
+    const rotated = of(events, 'TokenRotated').map(({ stream, at, event }) => ({
+      id: idOf(stream),
+      rotated_at: at,
+      ...event.digest,
+    }));
+    if (rotated.length > 0)
+      await sql`
+        UPDATE ${sql.table('token_list')} t
+        SET rotated_at = r.rotated_at, pepper = r.pepper, hmac = r.hmac
+        FROM ${rowsOf(rotated, 'id uuid, rotated_at timestamptz, pepper integer, hmac text')} AS r
+        WHERE t.id = r.id`;
+  }
+
+  private async remove(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
     const deleted = of(events, 'TokenDeleted').map(({ stream }) => ({ id: idOf(stream) }));
     if (deleted.length > 0)
       await sql`

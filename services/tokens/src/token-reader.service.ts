@@ -2,7 +2,7 @@ import { openCursor, sealCursor, ServiceError } from '@margay/contracts';
 import { InjectProjector, PostgresEventStore, type Projector } from '@margay/event-store';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { TokenEvent } from './token.decider.js';
+import type { TokenEvent } from './token-event.js';
 import { digestOf } from './token-digest.js';
 import { TokenListProjection } from './token-list.projection.js';
 import { TokenListQuery } from './token-list.query.js';
@@ -51,7 +51,8 @@ export class TokenReader {
     await this.projector.fresh();
     const digests = this.peppers.all.map((pepper) => digestOf(fingerprint, pepper));
     const token = await this.list.byDigest(digests);
-    if (!token) throw new ServiceError('unauthorized', 'The token is not known.');
+    const over = token?.expiresAt && token.expiresAt.getTime() <= Date.now();
+    if (!token || over) throw new ServiceError('unauthorized', 'The token is not known.');
     return { token, epoch, position };
   }
 }

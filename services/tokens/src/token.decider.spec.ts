@@ -1,14 +1,36 @@
 import { describe, it } from '@jest/globals';
 import { deciderSpec } from '@margay/testing';
-import { tokenDecider, type TokenCommand, type TokenEvent } from './token.decider.js';
+import { EVERYTHING, type Holding } from './authority.js';
+import { tokenDecider } from './token.decider.js';
+import type { Terms, TokenCommand } from './token-command.js';
+import type { TokenEvent } from './token-event.js';
 
 const grant = { name: 'ci', permissions: ['AlertRead'], allowedCidrBlocks: ['10.0.0.0/8'] };
 const digest = { pepper: 1, hmac: 'a1' };
+const nextDigest = { pepper: 1, hmac: 'b2' };
 
-const create: TokenCommand = { type: 'CreateToken', grant, digest };
+const at = '2026-11-22T12:00:00.000Z';
+const tomorrow = '2026-11-23T12:00:00.000Z';
+const terms: Terms = { maker: EVERYTHING, at, lifetimes: {} };
+const maker = (more: Partial<Holding['grant']>, expiresAt: string | null = null): Terms => ({
+  ...terms,
+  maker: { grant: { ...grant, ...more }, expiresAt },
+});
+
+const create = { type: 'CreateToken', grant, digest, terms } as const;
+const rename = { type: 'UpdateToken', change: { ...grant, name: 'cd' }, terms } as const;
+const rotate = { type: 'RotateToken', digest: nextDigest, terms } as const;
 const remove: TokenCommand = { type: 'DeleteToken' };
 
-const created: TokenEvent = { type: 'TokenCreated', grant, digest };
+const expiresAt = null;
+const created = { type: 'TokenCreated', grant, digest, expiresAt } as const;
+const renamed = { type: 'TokenUpdated', grant: { ...grant, name: 'cd' }, expiresAt } as const;
+const rotated = {
+  type: 'TokenRotated',
+  name: 'ci',
+  digest: nextDigest,
+  generation: 2,
+} as const;
 const deleted: TokenEvent = { type: 'TokenDeleted', name: 'ci' };
 
 describe('a token', () => {
@@ -18,10 +40,166 @@ describe('a token', () => {
   it('is created once', () => given([created]).when(create).thenRefused('conflict'));
   it('does not come back once deleted', () =>
     given([created, deleted]).when(create).thenRefused('conflict'));
+  it('is not granted what there is not', () =>
+    given([])
+      .when({ ...create, grant: { ...grant, permissions: ['Nonsense'] } })
+      .thenRefused('bad_request'));
+
+  it('is changed', () => given([created]).when(rename).then([renamed]));
+  it('that is so already stays as it is', () =>
+    given([created, renamed]).when(rename).thenNothing());
+  it('cannot be changed before it exists', () => given([]).when(rename).thenRefused('not_found'));
+  it('cannot be changed once deleted', () =>
+    given([created, deleted]).when(rename).thenRefused('not_found'));
+  it('keeps its addresses when a change does not mention them', () =>
+    given([created])
+      .when({ ...rename, change: { name: 'cd', permissions: ['AlertRead'] } })
+      .then([renamed]));
+  it('is opened to everywhere when a change says so', () =>
+    given([created])
+      .when({ ...rename, change: { ...grant, allowedCidrBlocks: [] } })
+      .then([{ ...renamed, grant: { ...grant, allowedCidrBlocks: [] } }]));
+  it('keeps a permission that nobody knows any more, and gains none', () => {
+    const old = { ...grant, permissions: ['Forgotten'] };
+    const history: TokenEvent[] = [{ ...created, grant: old }];
+    given(history)
+      .when({ ...rename, change: { ...old, name: 'cd' } })
+      .then([{ ...renamed, grant: { ...old, name: 'cd' } }]);
+    given(history)
+      .when({ ...rename, change: { ...old, permissions: ['Forgotten', 'Unheard'] } })
+      .thenRefused('bad_request');
+  });
+
+  it('is rotated', () => given([created]).when(rotate).then([rotated]));
+  it('counts its values', () =>
+    given([created, rotated])
+      .when({ ...rotate, digest })
+      .then([{ ...rotated, digest, generation: 3 }]));
+  it('cannot be rotated before it exists', () => given([]).when(rotate).thenRefused('not_found'));
+  it('cannot be rotated once deleted', () =>
+    given([created, deleted]).when(rotate).thenRefused('not_found'));
 
   it('is deleted', () => given([created]).when(remove).then([deleted]));
+  it('is deleted under its newest name', () =>
+    given([created, renamed])
+      .when(remove)
+      .then([{ type: 'TokenDeleted', name: 'cd' }]));
   it('cannot be deleted before it exists', () => given([]).when(remove).thenRefused('not_found'));
 
   // The bus may deliver a command twice; the second must change nothing and still succeed.
   it('stays deleted', () => given([created, deleted]).when(remove).thenNothing());
+  it('keeps a value that it has', () => given([created, rotated]).when(rotate).thenNothing());
+
+  describe('that outlives', () => {
+    const mortal = { ...created, expiresAt: tomorrow };
+    const yesterday = '2026-11-21T12:00:00.000Z';
+    const strict: Terms = { ...terms, lifetimes: { daysMax: 1 } };
+
+    it('nobody ends when asked', () =>
+      given([])
+        .when({ ...create, expiresAt: tomorrow })
+        .then([mortal]));
+    it('is not made for a time that is over', () =>
+      given([])
+        .when({ ...create, expiresAt: yesterday })
+        .thenRefused('bad_request'));
+    it('what is allowed is refused, at creation and later', () => {
+      given([])
+        .when({ ...create, expiresAt: null, terms: strict })
+        .thenRefused('bad_request');
+      given([mortal])
+        .when({ ...rename, expiresAt: null, terms: strict })
+        .thenRefused('bad_request');
+    });
+    it('nothing gets the longest life when nobody says', () =>
+      given([])
+        .when({ ...create, terms: strict })
+        .then([mortal]));
+    it('a stricter rule may still be renamed, by who mentions its end and by who does not', () => {
+      given([created])
+        .when({ ...rename, terms: strict })
+        .then([renamed]);
+      given([created])
+        .when({ ...rename, expiresAt: null, terms: strict })
+        .then([renamed]);
+    });
+    it('its end keeps it when it is not mentioned', () =>
+      given([mortal])
+        .when(rename)
+        .then([{ ...renamed, expiresAt: tomorrow }]));
+    it('its end loses it when asked', () =>
+      given([mortal])
+        .when({ ...rename, change: grant, expiresAt: null })
+        .then([{ ...renamed, grant }]));
+  });
+
+  describe('whose maker has less', () => {
+    const less = [
+      ['permissions', maker({ permissions: ['RuleRead'] })],
+      ['addresses', maker({ allowedCidrBlocks: ['10.0.0.0/9'] })],
+      ['time', maker({}, tomorrow)],
+    ] as const;
+
+    it.each(less)('in %s is not created', (_what, terms) =>
+      given([])
+        .when({ ...create, expiresAt: null, terms })
+        .thenRefused('forbidden'),
+    );
+    it.each(less)('in %s is not changed', (_what, terms) =>
+      given([created])
+        .when({ ...rename, terms })
+        .thenRefused('forbidden'),
+    );
+    it.each(less)('in %s is not rotated, for that hands out its value', (_what, terms) =>
+      given([created])
+        .when({ ...rotate, terms })
+        .thenRefused('forbidden'),
+    );
+    it.each(less)('in %s may yet be deleted', () => given([created]).when(remove).then([deleted]));
+
+    it('ends with its maker when nobody says', () =>
+      given([])
+        .when({ ...create, terms: maker({}, tomorrow) })
+        .then([{ ...created, expiresAt: tomorrow }]));
+    it('may be cut down to what its maker has', () =>
+      given([created])
+        .when({
+          ...rename,
+          change: { ...grant, name: 'cd', allowedCidrBlocks: ['10.1.0.0/16'] },
+          terms: maker({ allowedCidrBlocks: ['10.0.0.0/9'] }),
+        })
+        .then([{ ...renamed, grant: { ...renamed.grant, allowedCidrBlocks: ['10.1.0.0/16'] } }]));
+  });
+
+  describe('that goes beyond an administrator', () => {
+    const bound = maker({ permissions: ['all'], allowedCidrBlocks: ['192.0.2.0/24'] });
+    const overrideReason = 'the office moves';
+    const reasoned = { ...bound, overrideReason };
+
+    it('is refused without a reason', () => {
+      for (const command of [create, rename, rotate])
+        given(command.type === 'CreateToken' ? [] : [created])
+          .when({ ...command, terms: bound })
+          .thenRefused('forbidden');
+    });
+    it('is allowed for a reason, which is kept', () => {
+      given([])
+        .when({ ...create, terms: reasoned })
+        .then([{ ...created, overrideReason }]);
+      given([created])
+        .when({ ...rename, terms: reasoned })
+        .then([{ ...renamed, overrideReason }]);
+      given([created])
+        .when({ ...rotate, terms: reasoned })
+        .then([{ ...rotated, overrideReason }]);
+    });
+    it('is refused to everybody else, whatever the reason', () =>
+      given([])
+        .when({ ...create, terms: { ...maker({ permissions: ['RuleRead'] }), overrideReason } })
+        .thenRefused('forbidden'));
+    it('does not: then the reason was not needed and is not kept', () =>
+      given([])
+        .when({ ...create, terms: { ...terms, overrideReason } })
+        .then([created]));
+  });
 });

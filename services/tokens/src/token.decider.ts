@@ -1,21 +1,63 @@
 import { ServiceError } from '@margay/contracts';
 import type { Decider } from '@margay/event-store';
-import type { Grant } from './grant.js';
-import type { Digest } from './token-digest.js';
+import { assertWithin } from './authority.js';
+import { changedGrant, grantOf, isSameGrant } from './grant.js';
+import { defaultExpiry, expiryProblem } from './lifetime.js';
+import type { LiveToken, Token } from './token.js';
+import type { Terms, TokenCommand } from './token-command.js';
+import type { TokenEvent } from './token-event.js';
 
-export type TokenCommand =
-  | { readonly type: 'CreateToken'; readonly grant: Grant; readonly digest: Digest }
-  | { readonly type: 'DeleteToken' };
+type Command<Type extends TokenCommand['type']> = Extract<TokenCommand, { type: Type }>;
 
-/** Stored for ever under these names and shapes: add new ones, never edit. */
-export type TokenEvent =
-  | { readonly type: 'TokenCreated'; readonly grant: Grant; readonly digest: Digest }
-  | { readonly type: 'TokenDeleted'; readonly name: string };
+const noSuchToken = () => new ServiceError('not_found', 'There is no such token.');
 
-export type Token =
-  | { readonly is: 'none' }
-  | { readonly is: 'live'; readonly name: string }
-  | { readonly is: 'deleted' };
+/** @throws ServiceError `not_found` for a token that is not there, or no longer */
+function live(token: Token): LiveToken {
+  if (token.is !== 'live') throw noSuchToken();
+  return token;
+}
+
+/** @throws ServiceError `bad_request` for an end that is over or too far away */
+function assertExpiry(expiresAt: string | null, { at, lifetimes }: Terms): void {
+  const problem = expiryProblem(expiresAt, at, lifetimes);
+  if (problem)
+    throw new ServiceError('bad_request', 'The token cannot end then.', { fields: [problem] });
+}
+
+function create({ grant: input, digest, expiresAt: asked, terms }: Command<'CreateToken'>) {
+  const grant = grantOf(input);
+  if (asked !== undefined) assertExpiry(asked, terms);
+  const expiresAt =
+    asked === undefined ? defaultExpiry(terms.lifetimes, terms.at, terms.maker.expiresAt) : asked;
+  const override = assertWithin(terms, { grant, expiresAt }, input);
+  return { type: 'TokenCreated', grant, digest, expiresAt, ...override } as const;
+}
+
+function update(before: LiveToken, { change, expiresAt: asked, terms }: Command<'UpdateToken'>) {
+  const grant = changedGrant(before.grant, change);
+  const expiresAt = asked === undefined ? before.expiresAt : asked;
+  // What is read and written back is no new wish, even if the organisation has become stricter.
+  if (expiresAt !== before.expiresAt) assertExpiry(expiresAt, terms);
+  if (expiresAt === before.expiresAt && isSameGrant(before.grant, grant)) return [];
+  const override = assertWithin(terms, { grant, expiresAt }, change);
+  return [{ type: 'TokenUpdated', grant, expiresAt, ...override } as const];
+}
+
+function rotate(before: LiveToken, { digest, terms }: Command<'RotateToken'>) {
+  if (before.digest.hmac === digest.hmac) return [];
+  // Whoever rotates learns the value, and so can do what the token can.
+  const override = assertWithin(terms, before);
+  const { grant, generation } = before;
+  return [
+    {
+      type: 'TokenRotated',
+      name: grant.name,
+      digest,
+      generation: generation + 1,
+      ...override,
+    } as const,
+  ];
+}
 
 export const tokenDecider: Decider<TokenCommand, Token, TokenEvent> = {
   initial: { is: 'none' },
@@ -24,19 +66,35 @@ export const tokenDecider: Decider<TokenCommand, Token, TokenEvent> = {
     switch (command.type) {
       case 'CreateToken':
         if (token.is !== 'none') throw new ServiceError('conflict', 'The token already exists.');
-        return [{ ...command, type: 'TokenCreated' }];
+        return [create(command)];
+      case 'UpdateToken':
+        return update(live(token), command);
+      case 'RotateToken':
+        return rotate(live(token), command);
       case 'DeleteToken':
-        if (token.is === 'none') throw new ServiceError('not_found', 'There is no such token.');
-        return token.is === 'live' ? [{ type: 'TokenDeleted', name: token.name }] : [];
+        if (token.is === 'none') throw noSuchToken();
+        return token.is === 'live' ? [{ type: 'TokenDeleted', name: token.grant.name }] : [];
     }
   },
 
-  evolve(_token, event) {
+  evolve(token, event) {
     switch (event.type) {
-      case 'TokenCreated':
-        return { is: 'live', name: event.grant.name };
+      case 'TokenCreated': {
+        const { grant, digest, expiresAt = null } = event;
+        return { is: 'live', grant, digest, generation: 1, expiresAt };
+      }
+      case 'TokenUpdated':
+        if (token.is !== 'live') return token;
+        return {
+          ...token,
+          grant: event.grant,
+          expiresAt: event.expiresAt === undefined ? token.expiresAt : event.expiresAt,
+        };
+      case 'TokenRotated':
+        if (token.is !== 'live') return token;
+        return { ...token, digest: event.digest, generation: event.generation };
       case 'TokenDeleted':
-        return { is: 'deleted' };
+        return { is: 'deleted', name: event.name };
     }
   },
 };

@@ -25,4 +25,16 @@ export class TokenRow {
 
   @Column('jsonb', { name: 'created_by' })
   readonly createdBy!: Actor;
+
+  @Column('timestamptz', { name: 'updated_at', nullable: true })
+  readonly updatedAt!: Date | null;
+
+  @Column('jsonb', { name: 'updated_by', nullable: true })
+  readonly updatedBy!: Actor | null;
+
+  @Column('timestamptz', { name: 'rotated_at', nullable: true })
+  readonly rotatedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'expires_at', nullable: true })
+  readonly expiresAt!: Date | null;
 }

@@ -1,6 +1,8 @@
 import { Peppers, processConfig, processEnvironment, secret, url } from '@margay/config';
 import { z } from 'zod';
 
+const days = z.coerce.number().int().min(1).max(3_650);
+
 /** Everything the service reads from its environment. */
 export const TokensConfig = z
   .object({
@@ -14,12 +16,27 @@ export const TokensConfig = z
       .string()
       .regex(/^[0-9a-f]{64}$/, 'Must be 64 hexadecimal digits')
       .optional(),
+    /** Of a token whose maker says nothing. */
+    TOKEN_LIFETIME_DAYS_DEFAULT: days.optional(),
+    TOKEN_LIFETIME_DAYS_MAX: days.optional(),
   })
+  .refine(
+    ({ TOKEN_LIFETIME_DAYS_DEFAULT: usual = 0, TOKEN_LIFETIME_DAYS_MAX: most = usual }) =>
+      usual <= most,
+    {
+      path: ['TOKEN_LIFETIME_DAYS_DEFAULT'],
+      message: 'Must not be more than TOKEN_LIFETIME_DAYS_MAX',
+    },
+  )
   .transform((env) => ({
     ...processConfig(env),
     postgres: { url: env.DATABASE_URL },
     peppers: env.TOKEN_PEPPERS,
     cursorSecret: env.CURSOR_SECRET,
+    lifetimes: {
+      ...(env.TOKEN_LIFETIME_DAYS_DEFAULT ? { daysDefault: env.TOKEN_LIFETIME_DAYS_DEFAULT } : {}),
+      ...(env.TOKEN_LIFETIME_DAYS_MAX ? { daysMax: env.TOKEN_LIFETIME_DAYS_MAX } : {}),
+    },
     bootstrapFingerprint: env.BOOTSTRAP_TOKEN_FINGERPRINT,
   }));
 

@@ -10,14 +10,18 @@ import {
   type GetTokenResponseSchema,
   type ListTokensRequest,
   type ListTokensResponseSchema,
+  type RotateTokenRequest,
+  type RotateTokenResponseSchema,
   TokensApi,
+  type UpdateTokenRequest,
+  type UpdateTokenResponseSchema,
 } from '@margay/contracts';
 import { type Call, CallContext, causeOf, Rpc, type Served } from '@margay/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { TokenReader } from './token-reader.service.js';
 import { TokensService } from './tokens.service.js';
-import { grantFromWire, tokenToWire } from './tokens.wire.js';
+import { changeFromWire, grantFromWire, tokenToWire, wishFromWire } from './tokens.wire.js';
 
 @Controller()
 export class TokensController implements Served<typeof TokensApi> {
@@ -31,7 +35,12 @@ export class TokensController implements Served<typeof TokensApi> {
     @Payload() request: CreateTokenRequest,
     @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof CreateTokenResponseSchema>> {
-    const id = await this.tokens.create(grantFromWire(request), request.fingerprint, causeOf(call));
+    const id = await this.tokens.create(
+      grantFromWire(request),
+      request.fingerprint,
+      wishFromWire(request),
+      causeOf(call),
+    );
     return { token: tokenToWire(await this.reader.one(id)) };
   }
 
@@ -48,6 +57,30 @@ export class TokensController implements Served<typeof TokensApi> {
   ): Promise<MessageInitShape<typeof ListTokensResponseSchema>> {
     const { tokens, next } = await this.reader.page(limit, cursor);
     return { tokens: tokens.map(tokenToWire), next };
+  }
+
+  @Rpc(TokensApi.method.updateToken)
+  async updateToken(
+    @Payload() request: UpdateTokenRequest,
+    @CallContext() call: Call,
+  ): Promise<MessageInitShape<typeof UpdateTokenResponseSchema>> {
+    await this.tokens.update(
+      request.id,
+      changeFromWire(request),
+      wishFromWire(request),
+      causeOf(call),
+    );
+    return { token: tokenToWire(await this.reader.one(request.id)) };
+  }
+
+  @Rpc(TokensApi.method.rotateToken)
+  async rotateToken(
+    @Payload() request: RotateTokenRequest,
+    @CallContext() call: Call,
+  ): Promise<MessageInitShape<typeof RotateTokenResponseSchema>> {
+    const { id, fingerprint } = request;
+    await this.tokens.rotate(id, fingerprint, wishFromWire(request), causeOf(call));
+    return { token: tokenToWire(await this.reader.one(id)) };
   }
 
   @Rpc(TokensApi.method.deleteToken)

@@ -3,7 +3,8 @@ import { EventStoreModule, PostgresEventStore, type Recorded } from '@margay/eve
 import { MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { BootstrapToken } from './bootstrap-token.service.js';
-import { tokenDecider, type TokenEvent } from './token.decider.js';
+import { tokenDecider } from './token.decider.js';
+import type { TokenEvent } from './token-event.js';
 import { tokenEventToWire } from './token-events.wire.js';
 import { TokenListProjection } from './token-list.projection.js';
 import { TokenListQuery } from './token-list.query.js';
@@ -11,12 +12,15 @@ import { CursorSecret, TokenReader } from './token-reader.service.js';
 import { TokenRow } from './token.row.js';
 import type { TokensConfig } from './tokens.config.js';
 import { TokensController } from './tokens.controller.js';
-import { Peppers, TokensService } from './tokens.service.js';
+import { LifetimePolicy, Peppers, TokensService } from './tokens.service.js';
 
 @Module({})
 export class TokensModule {
   static with(
-    config: Pick<TokensConfig, 'postgres' | 'peppers' | 'cursorSecret' | 'bootstrapFingerprint'>,
+    config: Pick<
+      TokensConfig,
+      'postgres' | 'peppers' | 'cursorSecret' | 'bootstrapFingerprint' | 'lifetimes'
+    >,
   ): DynamicModule {
     const peppers = config.peppers.map(({ version, secret }) => ({
       version,
@@ -43,6 +47,7 @@ export class TokensModule {
       providers: [
         EventStoreModule.handler(tokenDecider, { category: 'token' }),
         { provide: Peppers, useValue: new Peppers(peppers) },
+        { provide: LifetimePolicy, useValue: new LifetimePolicy(config.lifetimes) },
         { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
         TokensService,
         TokenReader,

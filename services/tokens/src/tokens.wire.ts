@@ -1,13 +1,38 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
-import { timestampFromDate } from '@bufbuild/protobuf/wkt';
-import { actorToWire, type CreateTokenRequest, type TokenSchema } from '@margay/contracts';
-import type { Grant } from './grant.js';
+import { timestampDate, timestampFromDate } from '@bufbuild/protobuf/wkt';
+import {
+  actorToWire,
+  type CreateTokenRequest,
+  type Expiry,
+  type TokenSchema,
+  type UpdateTokenRequest,
+} from '@margay/contracts';
+import type { Change, Grant } from './grant.js';
+import type { Wish } from './wish.js';
 import type { TokenRow } from './token.row.js';
 
 export const grantFromWire = (request: CreateTokenRequest): Grant => ({
   name: request.name,
   permissions: request.permissions,
   allowedCidrBlocks: request.allowedCidrBlocks,
+});
+
+export const changeFromWire = (request: UpdateTokenRequest): Change => ({
+  name: request.name,
+  permissions: request.permissions,
+  ...(request.allowedCidrBlocks ? { allowedCidrBlocks: request.allowedCidrBlocks.blocks } : {}),
+});
+
+/** What was asked for beside the grant itself. */
+export const wishFromWire = ({
+  expiry,
+  overrideReason,
+}: {
+  readonly expiry?: Expiry | undefined;
+  readonly overrideReason: string;
+}): Wish => ({
+  ...(expiry ? { expiresAt: expiry.at ? timestampDate(expiry.at).toISOString() : null } : {}),
+  ...(overrideReason === '' ? {} : { overrideReason }),
 });
 
 export const tokenToWire = (row: TokenRow): MessageInitShape<typeof TokenSchema> => ({
@@ -17,4 +42,8 @@ export const tokenToWire = (row: TokenRow): MessageInitShape<typeof TokenSchema>
   allowedCidrBlocks: row.cidrBlocks,
   createdAt: timestampFromDate(row.createdAt),
   createdBy: actorToWire(row.createdBy),
+  ...(row.updatedAt ? { updatedAt: timestampFromDate(row.updatedAt) } : {}),
+  ...(row.updatedBy ? { updatedBy: actorToWire(row.updatedBy) } : {}),
+  ...(row.expiresAt ? { expiresAt: timestampFromDate(row.expiresAt) } : {}),
+  ...(row.rotatedAt ? { rotatedAt: timestampFromDate(row.rotatedAt) } : {}),
 });

@@ -2,11 +2,12 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Secret } from '@margay/config';
-import { fingerprintOf, newTokenValue, TokensApi } from '@margay/contracts';
+import { timestampFromMs } from '@bufbuild/protobuf/wkt';
+import { fingerprintOf, newTokenValue, type ServiceError, TokensApi } from '@margay/contracts';
 import { Database, migrate } from '@margay/event-store';
-import { Bus, BusClient, type Client, createService } from '@margay/messaging';
+import { Bus, BusClient, type Caller, type Client, createService } from '@margay/messaging';
 import { Health } from '@margay/observability';
-import { testDatabase, type TestDatabase, testNats } from '@margay/testing';
+import { eventually, testDatabase, type TestDatabase, testNats } from '@margay/testing';
 import { TokensModule } from '../src/tokens.module.js';
 
 const pepper = (version: number) => ({ version, secret: new Secret(`pepper-${version}`) });
@@ -20,10 +21,13 @@ describe('the tokens service', () => {
   let database: Database;
   let tokens: Client<typeof TokensApi>;
 
-  const caller = () => ({
-    actor: { type: 'api-token', id: 'maker', name: 'Maker' } as const,
+  /** The first token's id, which every other one descends from. */
+  let maker = '';
+  const callerOf = (id: string) => ({
+    actor: { type: 'api-token', id, name: 'Maker' } as const,
     requestId: randomUUID(),
   });
+  const caller = () => callerOf(maker);
 
   /** A replica of the service. They share queue group, database and stream. */
   const serve = async (peppers: ReturnType<typeof pepper>[]) => {
@@ -34,6 +38,7 @@ describe('the tokens service', () => {
       peppers,
       cursorSecret: new Secret('a cursor secret'),
       bootstrapFingerprint: bootstrap.toString('hex'),
+      lifetimes: {},
     });
     const app = await createService(module, { bus, health });
     await app.listen();
@@ -55,6 +60,8 @@ describe('the tokens service', () => {
     tokens = new BusClient(bus).of(TokensApi);
     await serve([pepper(1)]);
     await serve([pepper(1)]);
+    const { token } = await tokens.authenticateToken({ fingerprint: bootstrap }, caller());
+    maker = token?.id ?? '';
   });
   afterAll(async () => {
     await Promise.all(running.map((one) => one.close()));
@@ -62,7 +69,7 @@ describe('the tokens service', () => {
     await suite.drop();
   });
 
-  const create = (more: object = {}) =>
+  const create = (more: object = {}, by: Caller = caller()) =>
     tokens.createToken(
       {
         name: 'ci',
@@ -71,7 +78,7 @@ describe('the tokens service', () => {
         fingerprint: fingerprint(),
         ...more,
       },
-      caller(),
+      by,
     );
 
   it('answers a creation with the token as it is kept, and nothing to recognise its value by', async () => {
@@ -81,7 +88,7 @@ describe('the tokens service', () => {
       name: 'ci',
       permissions: ['AlertRead'],
       allowedCidrBlocks: ['10.0.0.0/8'],
-      createdBy: { id: 'maker' },
+      createdBy: { id: maker },
     });
     const shown = JSON.stringify(token, (_key, value: unknown) =>
       typeof value === 'bigint' ? String(value) : value,
@@ -112,6 +119,96 @@ describe('the tokens service', () => {
         code: 'not_found',
       });
     }
+  });
+
+  it('shows a change at once, and who made it when', async () => {
+    const { token } = await create();
+    expect(token).not.toHaveProperty('updatedAt.seconds');
+    const answer = await tokens.updateToken(
+      { id: token?.id ?? '', name: 'cd', permissions: ['RuleRead'] },
+      caller(),
+    );
+    expect(answer.token).toMatchObject({
+      id: token?.id,
+      name: 'cd',
+      permissions: ['RuleRead'],
+      allowedCidrBlocks: ['10.0.0.0/8'],
+      createdAt: token?.createdAt,
+      updatedAt: { seconds: expect.any(BigInt) as unknown as bigint },
+      updatedBy: { id: maker },
+    });
+    expect((await tokens.getToken({ id: token?.id ?? '' }, caller())).token).toEqual(answer.token);
+  });
+
+  it('knows the new value and no longer the old one the moment a rotation is acknowledged', async () => {
+    for (let i = 0; i < 10; i++) {
+      const [before, after] = [fingerprint(), fingerprint()];
+      const { token } = await create({ fingerprint: before });
+      const id = token?.id ?? '';
+      const { token: rotated } = await tokens.rotateToken({ id, fingerprint: after }, caller());
+      expect(rotated?.rotatedAt).toBeDefined();
+      await expect(
+        tokens.authenticateToken({ fingerprint: before }, caller()),
+      ).rejects.toMatchObject({ code: 'unauthorized' });
+      const answer = await tokens.authenticateToken({ fingerprint: after }, caller());
+      expect(answer.token).toEqual(rotated);
+    }
+  });
+
+  it('takes what a caller may hand on from the log, not from the call', async () => {
+    const { token: poor } = await create({ permissions: ['AlertRead'] });
+    const { token: rich } = await create({ permissions: ['all'] });
+    const by = callerOf(poor?.id ?? '');
+    const wish = { name: 'x', permissions: ['RuleRead'], fingerprint: fingerprint() };
+    const refusal = {
+      code: 'forbidden',
+      fields: [{ path: 'permissions[0]' }, { path: 'allowedCIDRBlocks' }],
+    };
+    await expect(tokens.createToken(wish, by)).rejects.toMatchObject(refusal);
+    await expect(
+      tokens.createToken({ ...wish, overrideReason: 'I want to' }, by),
+    ).rejects.toMatchObject(refusal);
+    const id = rich?.id ?? '';
+    await expect(tokens.rotateToken({ id, fingerprint: fingerprint() }, by)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(
+      tokens.updateToken({ id, name: 'x', permissions: ['all'] }, by),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+    await tokens.deleteToken({ id: poor?.id ?? '' }, caller());
+    await expect(create({}, by)).rejects.toMatchObject({ code: 'unauthorized' });
+  });
+
+  it('lets nobody hand on rights who is no token', async () => {
+    for (const type of ['system', 'user'] as const)
+      await expect(
+        create({}, { actor: { type, id: maker }, requestId: randomUUID() }),
+      ).rejects.toMatchObject({ code: 'unauthorized' });
+  });
+
+  it('keeps the reason of an administrator who hands on more than they have', async () => {
+    const { token: bound } = await create({ permissions: ['all'] });
+    const overrideReason = 'The office moves.';
+    const { token } = await create(
+      { allowedCidrBlocks: [], overrideReason },
+      callerOf(bound?.id ?? ''),
+    );
+    const [row] = await database.sql<{ reason: string }>`
+      SELECT data->>'overrideReason' AS reason FROM event WHERE stream_id = ${`token-${token?.id}`}`;
+    expect(row?.reason).toBe(overrideReason);
+  });
+
+  it('no longer knows a token that is over', async () => {
+    const print = fingerprint();
+    const at = timestampFromMs(Date.now() + 1_000);
+    const { token } = await create({ fingerprint: print, expiry: { at } });
+    expect(token?.expiresAt).toEqual(at);
+    await eventually('it is refused', () =>
+      tokens.authenticateToken({ fingerprint: print }, caller()).then(
+        () => false,
+        (error: ServiceError) => error.code === 'unauthorized',
+      ),
+    );
   });
 
   it.each(['', 'self', 'no-uuid', randomUUID()])('has no token "%s"', async (id) => {

@@ -4,6 +4,8 @@
 
 import type { GenFile, GenMessage } from '@bufbuild/protobuf/codegenv2';
 import { fileDesc, messageDesc } from '@bufbuild/protobuf/codegenv2';
+import type { Timestamp } from '@bufbuild/protobuf/wkt';
+import { file_google_protobuf_timestamp } from '@bufbuild/protobuf/wkt';
 import type { Message } from '@bufbuild/protobuf';
 
 /**
@@ -12,7 +14,8 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_tokens_v1_token_events: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CiNtYXJnYXkvdG9rZW5zL3YxL3Rva2VuX2V2ZW50cy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSJgCgxUb2tlbkNyZWF0ZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgAygJIi4KDFRva2VuRGVsZXRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJYgZwcm90bzM',
+    'CiNtYXJnYXkvdG9rZW5zL3YxL3Rva2VuX2V2ZW50cy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSKpAQoMVG9rZW5DcmVhdGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSGwoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAMoCRIuCgpleHBpcmVzX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkiLgoMVG9rZW5EZWxldGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkiqQEKDFRva2VuVXBkYXRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhMKC3Blcm1pc3Npb25zGAMgAygJEhsKE2FsbG93ZWRfY2lkcl9ibG9ja3MYBCADKAkSLgoKZXhwaXJlc19hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFwoPb3ZlcnJpZGVfcmVhc29uGAYgASgJIlsKDFRva2VuUm90YXRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA0SFwoPb3ZlcnJpZGVfcmVhc29uGAQgASgJYgZwcm90bzM',
+    [file_google_protobuf_timestamp],
   );
 
 /**
@@ -38,6 +41,20 @@ export type TokenCreated = Message<'margay.tokens.v1.TokenCreated'> & {
    * @generated from field: repeated string allowed_cidr_blocks = 4;
    */
   allowedCidrBlocks: string[];
+
+  /**
+   * Absent: never.
+   *
+   * @generated from field: google.protobuf.Timestamp expires_at = 5;
+   */
+  expiresAt?: Timestamp | undefined;
+
+  /**
+   * Why the token may do more than whoever made it. Empty: it may not.
+   *
+   * @generated from field: string override_reason = 6;
+   */
+  overrideReason: string;
 };
 
 /**
@@ -70,3 +87,83 @@ export type TokenDeleted = Message<'margay.tokens.v1.TokenDeleted'> & {
 export const TokenDeletedSchema: GenMessage<TokenDeleted> =
   /*@__PURE__*/
   messageDesc(file_margay_tokens_v1_token_events, 1);
+
+/**
+ * The token as it is from now on.
+ *
+ * @generated from message margay.tokens.v1.TokenUpdated
+ */
+export type TokenUpdated = Message<'margay.tokens.v1.TokenUpdated'> & {
+  /**
+   * @generated from field: string token_id = 1;
+   */
+  tokenId: string;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * @generated from field: repeated string permissions = 3;
+   */
+  permissions: string[];
+
+  /**
+   * @generated from field: repeated string allowed_cidr_blocks = 4;
+   */
+  allowedCidrBlocks: string[];
+
+  /**
+   * @generated from field: google.protobuf.Timestamp expires_at = 5;
+   */
+  expiresAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: string override_reason = 6;
+   */
+  overrideReason: string;
+};
+
+/**
+ * Describes the message margay.tokens.v1.TokenUpdated.
+ * Use `create(TokenUpdatedSchema)` to create a new message.
+ */
+export const TokenUpdatedSchema: GenMessage<TokenUpdated> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_token_events, 2);
+
+/**
+ * @generated from message margay.tokens.v1.TokenRotated
+ */
+export type TokenRotated = Message<'margay.tokens.v1.TokenRotated'> & {
+  /**
+   * @generated from field: string token_id = 1;
+   */
+  tokenId: string;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * Of the new value. The first value of a token is of generation 1.
+   *
+   * @generated from field: uint32 generation = 3;
+   */
+  generation: number;
+
+  /**
+   * @generated from field: string override_reason = 4;
+   */
+  overrideReason: string;
+};
+
+/**
+ * Describes the message margay.tokens.v1.TokenRotated.
+ * Use `create(TokenRotatedSchema)` to create a new message.
+ */
+export const TokenRotatedSchema: GenMessage<TokenRotated> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_token_events, 3);

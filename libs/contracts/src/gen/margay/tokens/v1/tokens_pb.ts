@@ -16,7 +16,7 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_tokens_v1_tokens: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'Ch1tYXJnYXkvdG9rZW5zL3YxL3Rva2Vucy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSKdAwoFVG9rZW4SCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgAygJEi4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKCmNyZWF0ZWRfYnkYBiABKAsyFi5tYXJnYXkuYWN0b3IudjEuQWN0b3ISLgoKdXBkYXRlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoKdXBkYXRlZF9ieRgIIAEoCzIWLm1hcmdheS5hY3Rvci52MS5BY3RvchIuCgpleHBpcmVzX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X3VzZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnJvdGF0ZWRfYXQYCyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wImkKEkNyZWF0ZVRva2VuUmVxdWVzdBIMCgRuYW1lGAEgASgJEhMKC3Blcm1pc3Npb25zGAIgAygJEhsKE2FsbG93ZWRfY2lkcl9ibG9ja3MYAyADKAkSEwoLZmluZ2VycHJpbnQYBCABKAwiPQoTQ3JlYXRlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iHQoPR2V0VG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJIjoKEEdldFRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIjIKEUxpc3RUb2tlbnNSZXF1ZXN0Eg0KBWxpbWl0GAEgASgNEg4KBmN1cnNvchgCIAEoCSJLChJMaXN0VG9rZW5zUmVzcG9uc2USJwoGdG9rZW5zGAEgAygLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbhIMCgRuZXh0GAIgASgJIiAKEkRlbGV0ZVRva2VuUmVxdWVzdBIKCgJpZBgBIAEoCSIVChNEZWxldGVUb2tlblJlc3BvbnNlIi8KGEF1dGhlbnRpY2F0ZVRva2VuUmVxdWVzdBITCgtmaW5nZXJwcmludBgBIAEoDCJkChlBdXRoZW50aWNhdGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbhIQCghwb3NpdGlvbhgCIAEoBBINCgVlcG9jaBgDIAEoCTLsAwoJVG9rZW5zQXBpEloKC0NyZWF0ZVRva2VuEiQubWFyZ2F5LnRva2Vucy52MS5DcmVhdGVUb2tlblJlcXVlc3QaJS5tYXJnYXkudG9rZW5zLnYxLkNyZWF0ZVRva2VuUmVzcG9uc2USVgoIR2V0VG9rZW4SIS5tYXJnYXkudG9rZW5zLnYxLkdldFRva2VuUmVxdWVzdBoiLm1hcmdheS50b2tlbnMudjEuR2V0VG9rZW5SZXNwb25zZSIDkAIBElwKCkxpc3RUb2tlbnMSIy5tYXJnYXkudG9rZW5zLnYxLkxpc3RUb2tlbnNSZXF1ZXN0GiQubWFyZ2F5LnRva2Vucy52MS5MaXN0VG9rZW5zUmVzcG9uc2UiA5ACARJaCgtEZWxldGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuRGVsZXRlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5EZWxldGVUb2tlblJlc3BvbnNlEnEKEUF1dGhlbnRpY2F0ZVRva2VuEioubWFyZ2F5LnRva2Vucy52MS5BdXRoZW50aWNhdGVUb2tlblJlcXVlc3QaKy5tYXJnYXkudG9rZW5zLnYxLkF1dGhlbnRpY2F0ZVRva2VuUmVzcG9uc2UiA5ACAWIGcHJvdG8z',
+    'Ch1tYXJnYXkvdG9rZW5zL3YxL3Rva2Vucy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSKdAwoFVG9rZW4SCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgAygJEi4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKCmNyZWF0ZWRfYnkYBiABKAsyFi5tYXJnYXkuYWN0b3IudjEuQWN0b3ISLgoKdXBkYXRlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoKdXBkYXRlZF9ieRgIIAEoCzIWLm1hcmdheS5hY3Rvci52MS5BY3RvchIuCgpleHBpcmVzX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X3VzZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnJvdGF0ZWRfYXQYCyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIqwBChJDcmVhdGVUb2tlblJlcXVlc3QSDAoEbmFtZRgBIAEoCRITCgtwZXJtaXNzaW9ucxgCIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAMgAygJEhMKC2ZpbmdlcnByaW50GAQgASgMEigKBmV4cGlyeRgFIAEoCzIYLm1hcmdheS50b2tlbnMudjEuRXhwaXJ5EhcKD292ZXJyaWRlX3JlYXNvbhgGIAEoCSI9ChNDcmVhdGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIdCg9HZXRUb2tlblJlcXVlc3QSCgoCaWQYASABKAkiOgoQR2V0VG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iMgoRTGlzdFRva2Vuc1JlcXVlc3QSDQoFbGltaXQYASABKA0SDgoGY3Vyc29yGAIgASgJIksKEkxpc3RUb2tlbnNSZXNwb25zZRInCgZ0b2tlbnMYASADKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuEgwKBG5leHQYAiABKAkiHAoKQ2lkckJsb2NrcxIOCgZibG9ja3MYASADKAkiMAoGRXhwaXJ5EiYKAmF0GAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCLBAQoSVXBkYXRlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSOQoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAEoCzIcLm1hcmdheS50b2tlbnMudjEuQ2lkckJsb2NrcxIoCgZleHBpcnkYBSABKAsyGC5tYXJnYXkudG9rZW5zLnYxLkV4cGlyeRIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkiPQoTVXBkYXRlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iTgoSUm90YXRlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEhMKC2ZpbmdlcnByaW50GAIgASgMEhcKD292ZXJyaWRlX3JlYXNvbhgDIAEoCSI9ChNSb3RhdGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIgChJEZWxldGVUb2tlblJlcXVlc3QSCgoCaWQYASABKAkiFQoTRGVsZXRlVG9rZW5SZXNwb25zZSIvChhBdXRoZW50aWNhdGVUb2tlblJlcXVlc3QSEwoLZmluZ2VycHJpbnQYASABKAwiZAoZQXV0aGVudGljYXRlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4SEAoIcG9zaXRpb24YAiABKAQSDQoFZXBvY2gYAyABKAkypAUKCVRva2Vuc0FwaRJaCgtDcmVhdGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuQ3JlYXRlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5DcmVhdGVUb2tlblJlc3BvbnNlElYKCEdldFRva2VuEiEubWFyZ2F5LnRva2Vucy52MS5HZXRUb2tlblJlcXVlc3QaIi5tYXJnYXkudG9rZW5zLnYxLkdldFRva2VuUmVzcG9uc2UiA5ACARJcCgpMaXN0VG9rZW5zEiMubWFyZ2F5LnRva2Vucy52MS5MaXN0VG9rZW5zUmVxdWVzdBokLm1hcmdheS50b2tlbnMudjEuTGlzdFRva2Vuc1Jlc3BvbnNlIgOQAgESWgoLVXBkYXRlVG9rZW4SJC5tYXJnYXkudG9rZW5zLnYxLlVwZGF0ZVRva2VuUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuVXBkYXRlVG9rZW5SZXNwb25zZRJaCgtSb3RhdGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuUm90YXRlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5Sb3RhdGVUb2tlblJlc3BvbnNlEloKC0RlbGV0ZVRva2VuEiQubWFyZ2F5LnRva2Vucy52MS5EZWxldGVUb2tlblJlcXVlc3QaJS5tYXJnYXkudG9rZW5zLnYxLkRlbGV0ZVRva2VuUmVzcG9uc2UScQoRQXV0aGVudGljYXRlVG9rZW4SKi5tYXJnYXkudG9rZW5zLnYxLkF1dGhlbnRpY2F0ZVRva2VuUmVxdWVzdBorLm1hcmdheS50b2tlbnMudjEuQXV0aGVudGljYXRlVG9rZW5SZXNwb25zZSIDkAIBYgZwcm90bzM',
     [file_google_protobuf_timestamp, file_margay_actor_v1_actor],
   );
 
@@ -115,6 +115,20 @@ export type CreateTokenRequest = Message<'margay.tokens.v1.CreateTokenRequest'> 
    * @generated from field: bytes fingerprint = 4;
    */
   fingerprint: Uint8Array;
+
+  /**
+   * Absent: as the organisation has it, and not after the caller's own end.
+   *
+   * @generated from field: margay.tokens.v1.Expiry expiry = 5;
+   */
+  expiry?: Expiry | undefined;
+
+  /**
+   * Why the token may do more than the caller. Only holders of all permissions may say so.
+   *
+   * @generated from field: string override_reason = 6;
+   */
+  overrideReason: string;
 };
 
 /**
@@ -232,6 +246,157 @@ export const ListTokensResponseSchema: GenMessage<ListTokensResponse> =
   messageDesc(file_margay_tokens_v1_tokens, 6);
 
 /**
+ * @generated from message margay.tokens.v1.CidrBlocks
+ */
+export type CidrBlocks = Message<'margay.tokens.v1.CidrBlocks'> & {
+  /**
+   * @generated from field: repeated string blocks = 1;
+   */
+  blocks: string[];
+};
+
+/**
+ * Describes the message margay.tokens.v1.CidrBlocks.
+ * Use `create(CidrBlocksSchema)` to create a new message.
+ */
+export const CidrBlocksSchema: GenMessage<CidrBlocks> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 7);
+
+/**
+ * When a token ends. Without a time: never.
+ *
+ * @generated from message margay.tokens.v1.Expiry
+ */
+export type Expiry = Message<'margay.tokens.v1.Expiry'> & {
+  /**
+   * @generated from field: google.protobuf.Timestamp at = 1;
+   */
+  at?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message margay.tokens.v1.Expiry.
+ * Use `create(ExpirySchema)` to create a new message.
+ */
+export const ExpirySchema: GenMessage<Expiry> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 8);
+
+/**
+ * @generated from message margay.tokens.v1.UpdateTokenRequest
+ */
+export type UpdateTokenRequest = Message<'margay.tokens.v1.UpdateTokenRequest'> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * @generated from field: repeated string permissions = 3;
+   */
+  permissions: string[];
+
+  /**
+   * Absent: stays as it is. Present and empty: usable from everywhere.
+   *
+   * @generated from field: margay.tokens.v1.CidrBlocks allowed_cidr_blocks = 4;
+   */
+  allowedCidrBlocks?: CidrBlocks | undefined;
+
+  /**
+   * Absent: stays as it is.
+   *
+   * @generated from field: margay.tokens.v1.Expiry expiry = 5;
+   */
+  expiry?: Expiry | undefined;
+
+  /**
+   * @generated from field: string override_reason = 6;
+   */
+  overrideReason: string;
+};
+
+/**
+ * Describes the message margay.tokens.v1.UpdateTokenRequest.
+ * Use `create(UpdateTokenRequestSchema)` to create a new message.
+ */
+export const UpdateTokenRequestSchema: GenMessage<UpdateTokenRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 9);
+
+/**
+ * @generated from message margay.tokens.v1.UpdateTokenResponse
+ */
+export type UpdateTokenResponse = Message<'margay.tokens.v1.UpdateTokenResponse'> & {
+  /**
+   * @generated from field: margay.tokens.v1.Token token = 1;
+   */
+  token?: Token | undefined;
+};
+
+/**
+ * Describes the message margay.tokens.v1.UpdateTokenResponse.
+ * Use `create(UpdateTokenResponseSchema)` to create a new message.
+ */
+export const UpdateTokenResponseSchema: GenMessage<UpdateTokenResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 10);
+
+/**
+ * @generated from message margay.tokens.v1.RotateTokenRequest
+ */
+export type RotateTokenRequest = Message<'margay.tokens.v1.RotateTokenRequest'> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * SHA-256 of the new value, 32 bytes.
+   *
+   * @generated from field: bytes fingerprint = 2;
+   */
+  fingerprint: Uint8Array;
+
+  /**
+   * @generated from field: string override_reason = 3;
+   */
+  overrideReason: string;
+};
+
+/**
+ * Describes the message margay.tokens.v1.RotateTokenRequest.
+ * Use `create(RotateTokenRequestSchema)` to create a new message.
+ */
+export const RotateTokenRequestSchema: GenMessage<RotateTokenRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 11);
+
+/**
+ * @generated from message margay.tokens.v1.RotateTokenResponse
+ */
+export type RotateTokenResponse = Message<'margay.tokens.v1.RotateTokenResponse'> & {
+  /**
+   * @generated from field: margay.tokens.v1.Token token = 1;
+   */
+  token?: Token | undefined;
+};
+
+/**
+ * Describes the message margay.tokens.v1.RotateTokenResponse.
+ * Use `create(RotateTokenResponseSchema)` to create a new message.
+ */
+export const RotateTokenResponseSchema: GenMessage<RotateTokenResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 12);
+
+/**
  * @generated from message margay.tokens.v1.DeleteTokenRequest
  */
 export type DeleteTokenRequest = Message<'margay.tokens.v1.DeleteTokenRequest'> & {
@@ -247,7 +412,7 @@ export type DeleteTokenRequest = Message<'margay.tokens.v1.DeleteTokenRequest'> 
  */
 export const DeleteTokenRequestSchema: GenMessage<DeleteTokenRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 7);
+  messageDesc(file_margay_tokens_v1_tokens, 13);
 
 /**
  * @generated from message margay.tokens.v1.DeleteTokenResponse
@@ -260,7 +425,7 @@ export type DeleteTokenResponse = Message<'margay.tokens.v1.DeleteTokenResponse'
  */
 export const DeleteTokenResponseSchema: GenMessage<DeleteTokenResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 8);
+  messageDesc(file_margay_tokens_v1_tokens, 14);
 
 /**
  * @generated from message margay.tokens.v1.AuthenticateTokenRequest
@@ -278,7 +443,7 @@ export type AuthenticateTokenRequest = Message<'margay.tokens.v1.AuthenticateTok
  */
 export const AuthenticateTokenRequestSchema: GenMessage<AuthenticateTokenRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 9);
+  messageDesc(file_margay_tokens_v1_tokens, 15);
 
 /**
  * @generated from message margay.tokens.v1.AuthenticateTokenResponse
@@ -308,7 +473,7 @@ export type AuthenticateTokenResponse = Message<'margay.tokens.v1.AuthenticateTo
  */
 export const AuthenticateTokenResponseSchema: GenMessage<AuthenticateTokenResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 10);
+  messageDesc(file_margay_tokens_v1_tokens, 16);
 
 /**
  * API tokens. No request and no reply ever carries a token's value: callers send its fingerprint,
@@ -340,6 +505,26 @@ export const TokensApi: GenService<{
     methodKind: 'unary';
     input: typeof ListTokensRequestSchema;
     output: typeof ListTokensResponseSchema;
+  };
+  /**
+   * Replaces what the token is called, what it may do and from where.
+   *
+   * @generated from rpc margay.tokens.v1.TokensApi.UpdateToken
+   */
+  updateToken: {
+    methodKind: 'unary';
+    input: typeof UpdateTokenRequestSchema;
+    output: typeof UpdateTokenResponseSchema;
+  };
+  /**
+   * Gives the token another value. The one before stops working at once.
+   *
+   * @generated from rpc margay.tokens.v1.TokensApi.RotateToken
+   */
+  rotateToken: {
+    methodKind: 'unary';
+    input: typeof RotateTokenRequestSchema;
+    output: typeof RotateTokenResponseSchema;
   };
   /**
    * @generated from rpc margay.tokens.v1.TokensApi.DeleteToken

@@ -1,0 +1,35 @@
+import type { Holding } from './authority.js';
+import type { Change, Grant } from './grant.js';
+import type { Lifetimes } from './lifetime.js';
+import type { Digest } from './token-digest.js';
+
+/** On what terms somebody hands on rights. */
+export interface Terms {
+  /** What they hold themselves. */
+  readonly maker: Holding;
+  /** Why they may hand on more than they hold; heard only from holders of all permissions. */
+  readonly overrideReason?: string;
+  /** Now, ISO 8601 in UTC. */
+  readonly at: string;
+  /** What the organisation allows. */
+  readonly lifetimes: Lifetimes;
+}
+
+export type TokenCommand =
+  | {
+      readonly type: 'CreateToken';
+      readonly grant: Grant;
+      readonly digest: Digest;
+      /** Null: never. Left out: what the organisation has as its default. */
+      readonly expiresAt?: string | null;
+      readonly terms: Terms;
+    }
+  | {
+      readonly type: 'UpdateToken';
+      readonly change: Change;
+      /** Null: never. Left out: as before. */
+      readonly expiresAt?: string | null;
+      readonly terms: Terms;
+    }
+  | { readonly type: 'RotateToken'; readonly digest: Digest; readonly terms: Terms }
+  | { readonly type: 'DeleteToken' };

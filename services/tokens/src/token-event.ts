@@ -1,0 +1,29 @@
+import type { Grant } from './grant.js';
+import type { Digest } from './token-digest.js';
+
+/** What happens to tokens. Stored for ever under these names and shapes: add new ones, never edit. */
+export type TokenEvent =
+  | {
+      readonly type: 'TokenCreated';
+      readonly grant: Grant;
+      readonly digest: Digest;
+      /** Left out or null: never. */
+      readonly expiresAt?: string | null;
+      /** Why it could do more than its maker. */
+      readonly overrideReason?: string;
+    }
+  | {
+      readonly type: 'TokenUpdated';
+      readonly grant: Grant;
+      readonly expiresAt?: string | null;
+      readonly overrideReason?: string;
+    }
+  | {
+      readonly type: 'TokenRotated';
+      readonly name: string;
+      readonly digest: Digest;
+      /** Of the new value; the first value of a token is of generation 1. */
+      readonly generation: number;
+      readonly overrideReason?: string;
+    }
+  | { readonly type: 'TokenDeleted'; readonly name: string };

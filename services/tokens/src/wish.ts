@@ -1,0 +1,7 @@
+/** What somebody asks for beside the grant itself. */
+export interface Wish {
+  /** ISO 8601 in UTC. Null: never. Left out: as the organisation has it, or as before. */
+  readonly expiresAt?: string | null;
+  /** Why the token may do more than its maker. */
+  readonly overrideReason?: string;
+}
