@@ -6,7 +6,7 @@ import type { Attempt, AttemptReporter } from './attempt-reporter.service.js';
 const targetOf = (request: FastifyRequest): string => {
   const { id = '' } = (request.params ?? {}) as { id?: string };
   // Somebody may have put a value where an id belongs.
-  return redactText(id === 'self' ? (request.entered?.token.id ?? '') : id).slice(0, 200);
+  return redactText(id === 'self' ? (request.visit?.token?.id ?? '') : id).slice(0, 200);
 };
 
 /** What the audit log is told of an answered request; nothing if the service that did it tells it itself. */
@@ -29,8 +29,7 @@ export function attemptOf(request: FastifyRequest, status: number): Attempt | un
 export function reportAttempts(fastify: FastifyInstance, reporter: AttemptReporter): void {
   fastify.addHook('onResponse', (request, reply, done) => {
     const attempt = attemptOf(request, reply.statusCode);
-    const caller = request.entered?.caller ?? request.anonymous;
-    if (attempt && caller) reporter.report(attempt, caller);
+    if (attempt && request.visit) reporter.report(attempt, request.visit.caller);
     done();
   });
 }

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { ServiceError } from '@margay/contracts';
-import { histogram, LATENCY_BUCKETS } from '@margay/observability';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Authenticator } from './authenticator.service.js';
 import { AttemptReporter } from './attempt-reporter.service.js';
 import { reportAttempts } from './attempt.hook.js';
-import { Entrance, type EntranceOptions } from './entrance.js';
+import { Entrance } from './entrance.js';
+import { observeLatency } from './latency.hook.js';
 import { documentApi } from './openapi.js';
 import { answerUnreadable, answerUnrouted } from './unrouted.js';
 import { ServiceErrorFilter } from './service-error.filter.js';
 import { refusalOf } from './validated.js';
+import type { VisitOptions } from './visit.js';
 
 /** Largest JSON body. A stream of NDJSON has no limit. */
 const BODY_BYTES_MAX = 5 * 1024 * 1024;
@@ -20,13 +21,6 @@ const IDLE_MS = 60_000;
 
 /** What anybody may read: the documentation of the interface, nothing of its content. */
 const PUBLIC_PREFIXES = ['/docs', '/openapi.json'] as const;
-
-const seconds = histogram({
-  name: 'margay_http_seconds',
-  help: 'Time to answer a request, by route and status.',
-  labels: ['method', 'route', 'status'],
-  buckets: LATENCY_BUCKETS,
-});
 
 /** How Nest is to make the application: Fastify reads JSON by itself, and forms are not for us. */
 export const HTTP_OPTIONS = { abortOnError: false, bodyParser: false } as const;
@@ -52,7 +46,7 @@ export const httpAdapter = (): FastifyAdapter =>
   });
 
 /** Puts everything that every request passes through in its place. Before the application listens. */
-export function furnish(app: NestFastifyApplication, options: EntranceOptions): void {
+export function furnish(app: NestFastifyApplication, options: VisitOptions): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeContentTypeParser('text/plain');
   fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) =>
@@ -63,17 +57,7 @@ export function furnish(app: NestFastifyApplication, options: EntranceOptions): 
   );
   new Entrance(app.get(Authenticator), options).guard(fastify, PUBLIC_PREFIXES);
   reportAttempts(fastify, app.get(AttemptReporter));
-  fastify.addHook('onResponse', (request, reply, done) => {
-    seconds.observe(
-      {
-        method: request.method,
-        route: request.routeOptions.url ?? 'none',
-        status: String(reply.statusCode),
-      },
-      reply.elapsedTime / 1_000,
-    );
-    done();
-  });
+  observeLatency(fastify);
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: refusalOf }));
   app.useGlobalFilters(new ServiceErrorFilter());
   documentApi(app);
