@@ -5,6 +5,9 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const RANDOM_LENGTH = 30;
 const CHECKSUM_LENGTH = 6;
 
+/** `mgy_`, 30 random characters, 6 of checksum. */
+export const TOKEN_VALUE_LENGTH = 4 + RANDOM_LENGTH + CHECKSUM_LENGTH;
+
 /** Matches every token value and, with the checksum behind it, hardly anything else. For secret scanners. */
 export const TOKEN_VALUE_PATTERN = /^mgy_[0-9A-Za-z]{36}$/;
 

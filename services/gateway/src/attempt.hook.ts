@@ -11,8 +11,8 @@ const targetOf = (request: FastifyRequest): string => {
 
 /** What the audit log is told of an answered request; nothing if the service that did it tells it itself. */
 export function attemptOf(request: FastifyRequest, status: number): Attempt | undefined {
-  const { access } = request.routeOptions.config;
-  if (access === undefined || access === 'public') return undefined;
+  const access = request.visit?.access;
+  if (access === undefined) return undefined;
   const succeeded = status < 400;
   if (succeeded && !access.recordSuccess) return undefined;
   return {

@@ -1,6 +1,5 @@
 import { isWithin, permits, ServiceError } from '@margay/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Access } from './access.js';
 import type { Authenticator } from './authenticator.service.js';
 import { assertHeaders } from './raw-headers.js';
 import { decorateRequests } from './request-state.js';
@@ -39,14 +38,14 @@ export class Entrance {
         assertHeaders(request.raw.rawHeaders);
         const { access } = request.routeOptions.config;
         if (access === undefined || access === 'public') return done();
-        const visit = new Visit(request, this.options);
+        const visit = new Visit(request, access, this.options);
         request.visit = visit;
         const token = this.identify(request, visit);
         if (!(token instanceof Promise)) {
-          this.admit(request, visit, token, access);
+          this.admit(request, visit, token);
           return done();
         }
-        token.then((found) => this.admit(request, visit, found, access)).then(() => done(), done);
+        token.then((found) => this.admit(request, visit, found)).then(() => done(), done);
       } catch (error) {
         done(error as Error);
       }
@@ -58,14 +57,14 @@ export class Entrance {
     return this.authenticator.identify(typeof value === 'string' ? value : undefined, visit);
   }
 
-  private admit(request: FastifyRequest, visit: Visit, token: Identity, access: Access): void {
+  private admit(request: FastifyRequest, visit: Visit, token: Identity): void {
     visit.token = token;
     if (token.networks.length > 0 && !(visit.address && isWithin(visit.address, token.networks))) {
       request.refusal = 'address';
       // The same answer as for a key that does not exist: a stolen key says nothing from elsewhere.
       throw new ServiceError('unauthorized', 'The API key is missing or not valid.');
     }
-    const { permission, exceptSelf } = access;
+    const { permission, exceptSelf } = visit.access;
     if (permission === undefined || permits(token.permissions, permission)) return;
     if (exceptSelf && isSelf(request, token)) return;
     request.refusal = 'permission';

@@ -1,6 +1,7 @@
 import type { Actor, Address, Network, Origin } from '@margay/contracts';
 import type { Caller } from '@margay/messaging';
 import type { FastifyRequest } from 'fastify';
+import type { Access } from './access.js';
 import { clientAddress } from './client-address.js';
 import type { Identity } from './token-cache.js';
 
@@ -26,6 +27,7 @@ export class Visit {
 
   constructor(
     private readonly request: FastifyRequest,
+    readonly access: Access,
     private readonly options: VisitOptions,
   ) {}
 
