@@ -7,7 +7,9 @@ export interface Contender {
 
 export interface Measured {
   readonly name: string;
-  /** Median over the rounds, units per second. */
+  /** Units per second, round by round. */
+  readonly values: readonly number[];
+  /** Their median. */
   readonly perSecond: number;
   readonly least: number;
   readonly most: number;
@@ -28,12 +30,12 @@ export const median = (values: readonly number[]): number => {
 export async function alternate(
   contenders: readonly Contender[],
   rounds: number,
-  onRound: (round: number) => void = () => undefined,
+  onTurn: (round: number, name: string) => void = () => undefined,
 ): Promise<Measured[]> {
   const results = contenders.map(() => [] as number[]);
   for (let round = 0; round <= rounds; round++) {
-    onRound(round);
-    for (const [index, { run }] of contenders.entries()) {
+    for (const [index, { name, run }] of contenders.entries()) {
+      onTurn(round, name);
       const perSecond = await run();
       if (round > 0) results[index]?.push(perSecond);
     }
@@ -42,6 +44,7 @@ export async function alternate(
     const values = results[index] ?? [];
     return {
       name,
+      values,
       perSecond: median(values),
       least: Math.min(...values),
       most: Math.max(...values),
@@ -56,16 +59,25 @@ export async function rate(count: number, work: () => Promise<unknown>): Promise
   return (count * 1_000) / (performance.now() - start);
 }
 
-/** Does something `count` times, `width` at a time. */
-export async function inParallel(
-  count: number,
+/**
+ * Does something over and over, `width` at a time, until the time is up; what was begun is finished.
+ *
+ * @returns how many a second
+ */
+export async function rateDuring(
+  ms: number,
   width: number,
   work: (index: number) => Promise<unknown>,
-): Promise<void> {
-  let next = 0;
+): Promise<number> {
+  const start = performance.now();
+  let done = 0;
   await Promise.all(
-    Array.from({ length: width }, async () => {
-      for (let index = next++; index < count; index = next++) await work(index);
+    Array.from({ length: width }, async (_, lane) => {
+      for (let index = lane; performance.now() - start < ms; index += width) {
+        await work(index);
+        done++;
+      }
     }),
   );
+  return (done * 1_000) / (performance.now() - start);
 }

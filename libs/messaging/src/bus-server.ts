@@ -1,6 +1,13 @@
 import { type DescMethodUnary, create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { ServiceError } from '@margay/contracts';
-import { type Health, LATENCY_BUCKETS, gauge, histogram, inRequest } from '@margay/observability';
+import {
+  type Health,
+  LATENCY_BUCKETS,
+  gauge,
+  histogram,
+  inRequest,
+  seriesOf,
+} from '@margay/observability';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import {
   type Msg,
@@ -23,12 +30,14 @@ export interface BusServerOptions {
   readonly health?: Health;
 }
 
-const seconds = histogram({
-  name: 'margay_rpc_server_seconds',
-  help: 'Time to answer a request, by method and error code (ok for none).',
-  labels: ['method', 'code'],
-  buckets: LATENCY_BUCKETS,
-});
+const seconds = seriesOf(
+  histogram({
+    name: 'margay_rpc_server_seconds',
+    help: 'Time to answer a request, by method and error code (ok for none).',
+    labels: ['method', 'code'],
+    buckets: LATENCY_BUCKETS,
+  }),
+);
 
 const working = gauge({ name: 'margay_rpc_server_requests', help: 'Requests in work.' });
 
@@ -131,7 +140,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
     } catch (thrown) {
       code = this.refuse(method, message, thrown);
     } finally {
-      seconds.observe({ method: method.name, code }, (performance.now() - arrived) / 1_000);
+      seconds(method.name, code).observe((performance.now() - arrived) / 1_000);
     }
   }
 

@@ -8,6 +8,7 @@ export {
   gauge,
   histogram,
   metrics,
+  seriesOf,
   startDefaultMetrics,
 } from './metrics.js';
 export { redact, redactText } from './redact.js';

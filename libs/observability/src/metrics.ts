@@ -37,6 +37,25 @@ export const histogram = <Label extends string = never>(
     () => new Histogram({ ...configuration(measured), buckets: [...measured.buckets] }),
   );
 
+/**
+ * A histogram's series by their label values, each made once: finding one by an object of labels
+ * costs more than counting in it.
+ */
+export function seriesOf<Label extends string>(
+  metric: Histogram<Label>,
+): (...values: string[]) => ReturnType<Histogram<Label>['labels']> {
+  const all = new Map<string, ReturnType<Histogram<Label>['labels']>>();
+  return (...values) => {
+    const key = values.join(' ');
+    let series = all.get(key);
+    if (!series) {
+      series = metric.labels(...values);
+      all.set(key, series);
+    }
+    return series;
+  };
+}
+
 /** Seconds, from half a millisecond to ten seconds: for anything that a caller waits for. */
 export const LATENCY_BUCKETS = [
   0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 2.5, 10,

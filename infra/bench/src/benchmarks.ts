@@ -1,0 +1,7 @@
+import type { Benchmark } from './benchmark.js';
+import { bus } from './bus/bus.js';
+import { enrichment } from './enrichment/enrichment.js';
+import { eventStore } from './event-store/event-store.js';
+import { gateway } from './gateway/gateway.js';
+
+export const BENCHMARKS: readonly Benchmark[] = [eventStore, bus, gateway, enrichment];
