@@ -17,6 +17,7 @@ describe('the gateway', () => {
   let updated:
     { id: string; permissions: string[]; allowedCidrBlocks?: { blocks: string[] } } | undefined;
   let rotated: { id: string; fingerprint: Uint8Array } | undefined;
+  let removed: { id: string; force: boolean } | undefined;
   let failure: unknown;
   let url = '';
 
@@ -44,7 +45,10 @@ describe('the gateway', () => {
             return failing({ token: tokenOf(['AlertRead'], []) });
           },
           listTokens: () => failing({ tokens: [tokenOf(['AlertRead'], [])], next: 'abc' }),
-          deleteToken: () => failing({}),
+          deleteToken: (request: NonNullable<typeof removed>) => {
+            removed = request;
+            return failing({});
+          },
         },
         audit: { searchRecords: () => failing({ records: [], next: '' }) },
         enrichment: {
@@ -364,6 +368,38 @@ describe('the gateway', () => {
         key: doors.key(['AlertRead']),
       });
       expect(status).toBe(200);
+    });
+  });
+
+  describe('?force', () => {
+    it.each([
+      ['', false],
+      ['?force=false', false],
+      ['?force=true', true],
+    ])('%j is told to the service as %s', async (query, force) => {
+      await call('POST', `/api-tokens/self${query}`, { key: admin(), body: write });
+      await call('DELETE', `/api-tokens/self${query}`, { key: admin() });
+      expect(updated).toMatchObject({ force });
+      expect(removed).toEqual({ id: TOKEN_ID, force });
+    });
+
+    it.each(['?force=', '?force=1', '?force=true&force=true', '?forced=true'])(
+      'answers 400 to %s',
+      async (query) => {
+        const path = `/api-tokens/self${query}`;
+        expect((await call('POST', path, { key: admin(), body: write })).status).toBe(400);
+        expect((await call('DELETE', path, { key: admin() })).status).toBe(400);
+      },
+    );
+
+    it('left out, answers 409 with whom it would lock out', async () => {
+      failure = new ServiceError('conflict', 'This would lock somebody out.', {
+        fields: [{ path: 'id', message: 'The calling token itself would stop working.' }],
+      });
+      const { status, json } = await call('DELETE', '/api-tokens/self', { key: admin() });
+      failure = undefined;
+      expect(status).toBe(409);
+      expect(json).toMatchObject({ code: 'conflict', errors: [{ path: 'id' }] });
     });
   });
 

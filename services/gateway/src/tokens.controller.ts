@@ -31,7 +31,14 @@ import { ApiRefusals } from './api-refusals.js';
 import { pageOf, pageQuery, type PageQuery } from './paging.schema.js';
 import { Caller, CallingToken } from './request-state.js';
 import type { Identity } from './token-cache.js';
-import { IssuedToken, RotateToken, Token, TokenList, WriteToken } from './tokens.schema.js';
+import {
+  Insistence,
+  IssuedToken,
+  RotateToken,
+  Token,
+  TokenList,
+  WriteToken,
+} from './tokens.schema.js';
 import { tokenToRest, wishToWire } from './tokens.wire.js';
 
 const READ = 'OrganizationAPITokenRead';
@@ -117,10 +124,11 @@ export class TokensController {
     summary: 'Replace what an API token is called and may do; `self` is the calling one',
   })
   @ApiOkResponse({ standardSchema: Token })
-  @ApiRefusals(400, 401, 403, 404)
+  @ApiRefusals(400, 401, 403, 404, 409)
   async update(
     @Param('id') id: string,
     @Body({ schema: WriteToken }) body: WriteToken,
+    @Query({ schema: Insistence }) { force }: Insistence,
     @CallingToken() self: Identity,
     @Caller() caller: BusCaller,
     @Req() request: FastifyRequest,
@@ -134,6 +142,7 @@ export class TokensController {
         permissions: body.permissions,
         ...(blocks ? { allowedCidrBlocks: { blocks } } : {}),
         ...wishToWire(body),
+        force: force === 'true',
       },
       caller,
     );
@@ -179,12 +188,16 @@ export class TokensController {
     summary: 'Delete an API token; `self` is the calling one',
   })
   @ApiNoContentResponse({ description: 'It is gone.' })
-  @ApiRefusals(400, 401, 403, 404)
+  @ApiRefusals(400, 401, 403, 404, 409)
   async remove(
     @Param('id') id: string,
+    @Query({ schema: Insistence }) { force }: Insistence,
     @CallingToken() self: Identity,
     @Caller() caller: BusCaller,
   ): Promise<void> {
-    await this.tokens.deleteToken({ id: id === 'self' ? self.id : id }, caller);
+    await this.tokens.deleteToken(
+      { id: id === 'self' ? self.id : id, force: force === 'true' },
+      caller,
+    );
   }
 }

@@ -32,6 +32,15 @@ export const WriteToken = z
   .meta({ id: 'ModifyAPIToken' });
 export type WriteToken = z.output<typeof WriteToken>;
 
+/** `?force=true` */
+export const Insistence = z.strictObject({
+  force: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'True: although it locks out the caller, or everybody.' }),
+});
+export type Insistence = z.output<typeof Insistence>;
+
 /** May be left out altogether. */
 export const RotateToken = z
   .strictObject({ overrideReason })

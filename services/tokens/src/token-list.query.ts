@@ -1,5 +1,7 @@
+import { ALL_PERMISSIONS } from '@margay/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, MoreThan } from 'typeorm';
+import { MANAGE } from './lockout.js';
 import type { Digest } from './token-digest.js';
 import { TokenRow } from './token.row.js';
 
@@ -29,6 +31,18 @@ export class TokenListQuery {
     return rows.length > limit && last
       ? { tokens, next: Number(last.createdPosition) }
       : { tokens };
+  }
+
+  /** The ids of all tokens that work at a time and may manage tokens. */
+  async managers(at: Date): Promise<readonly string[]> {
+    const rows = await this.source
+      .getRepository(TokenRow)
+      .createQueryBuilder('t')
+      .select('t.id')
+      .where('t.permissions && :ids', { ids: [ALL_PERMISSIONS, MANAGE] })
+      .andWhere('(t.expires_at IS NULL OR t.expires_at > :at)', { at })
+      .getMany();
+    return rows.map(({ id }) => id);
   }
 
   /** The live token one of these digests belongs to. */

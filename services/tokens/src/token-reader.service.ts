@@ -3,11 +3,10 @@ import { InjectProjector, PostgresEventStore, type Projector } from '@margay/eve
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { TokenEvent } from './token-event.js';
-import { digestOf } from './token-digest.js';
+import { digestOf, Peppers } from './token-digest.js';
 import { TokenListProjection } from './token-list.projection.js';
 import { TokenListQuery } from './token-list.query.js';
 import type { TokenRow } from './token.row.js';
-import { Peppers } from './tokens.service.js';
 
 const LIMIT = { default: 50, max: 100 } as const;
 const LIST = 'tokens';
@@ -42,6 +41,15 @@ export class TokenReader {
     await this.projector.fresh();
     const { tokens, next } = await this.list.page(after, size);
     return { tokens, next: next === undefined ? '' : sealCursor(this.cursors.value, LIST, next) };
+  }
+
+  /** Whether a token may manage tokens, how many others may, and up to where in the log that is known. */
+  async managersBeside(id: string) {
+    const { position } = await this.store.head();
+    await this.projector.fresh();
+    const managers = await this.list.managers(new Date());
+    const others = managers.filter((other) => other !== id).length;
+    return { isManager: others < managers.length, others, asOf: position };
   }
 
   /** @throws ServiceError `unauthorized` if no live token has this fingerprint */

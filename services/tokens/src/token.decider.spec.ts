@@ -1,8 +1,8 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { deciderSpec } from '@margay/testing';
 import { EVERYTHING, type Holding } from './authority.js';
-import { tokenDecider } from './token.decider.js';
-import type { Terms, TokenCommand } from './token-command.js';
+import { tagsOf, tokenDecider } from './token.decider.js';
+import type { Terms } from './token-command.js';
 import type { TokenEvent } from './token-event.js';
 
 const grant = { name: 'ci', permissions: ['AlertRead'], allowedCidrBlocks: ['10.0.0.0/8'] };
@@ -20,7 +20,7 @@ const maker = (more: Partial<Holding['grant']>, expiresAt: string | null = null)
 const create = { type: 'CreateToken', grant, digest, terms } as const;
 const rename = { type: 'UpdateToken', change: { ...grant, name: 'cd' }, terms } as const;
 const rotate = { type: 'RotateToken', digest: nextDigest, terms } as const;
-const remove: TokenCommand = { type: 'DeleteToken' };
+const remove = { type: 'DeleteToken' } as const;
 
 const expiresAt = null;
 const created = { type: 'TokenCreated', grant, digest, expiresAt } as const;
@@ -89,6 +89,37 @@ describe('a token', () => {
   // The bus may deliver a command twice; the second must change nothing and still succeed.
   it('stays deleted', () => given([created, deleted]).when(remove).thenNothing());
   it('keeps a value that it has', () => given([created, rotated]).when(rotate).thenNothing());
+
+  describe('under guard', () => {
+    const manager = { ...grant, permissions: ['OrganizationAPITokenModify'] };
+    const history = [{ ...created, grant: manager }];
+    const guard = { isSelf: true, address: '10.0.0.1', othersManage: false };
+
+    it('is not deleted by itself', () =>
+      given([created])
+        .when({ ...remove, guard })
+        .thenRefused('conflict'));
+    it('is not changed so that it locks somebody out', () =>
+      given(history)
+        .when({ ...rename, guard })
+        .thenRefused('conflict'));
+    it('is changed otherwise', () =>
+      given(history)
+        .when({ ...rename, change: { ...manager, name: 'cd' }, guard })
+        .then([{ ...renamed, grant: { ...manager, name: 'cd' } }]));
+    it('is deleted and changed by who means it', () => {
+      given(history).when(remove).then([deleted]);
+      given(history).when(rename).then([renamed]);
+    });
+    it('and deleted stays so', () =>
+      given([created, deleted])
+        .when({ ...remove, guard })
+        .thenNothing());
+    it('leaves a mark where the right to manage may have gone', () => {
+      expect([deleted, renamed].map(tagsOf)).toEqual([['manager-lost'], ['manager-lost']]);
+      expect([created, rotated, { ...renamed, grant: manager }].flatMap(tagsOf)).toEqual([]);
+    });
+  });
 
   describe('that outlives', () => {
     const mortal = { ...created, expiresAt: tomorrow };

@@ -1,8 +1,9 @@
 import { ServiceError } from '@margay/contracts';
 import type { Decider } from '@margay/event-store';
 import { assertWithin } from './authority.js';
-import { changedGrant, grantOf, isSameGrant } from './grant.js';
+import { changedGrant, type Grant, grantOf, isSameGrant } from './grant.js';
 import { defaultExpiry, expiryProblem } from './lifetime.js';
+import { type Guard, lockouts, manages, MANAGER_LOST } from './lockout.js';
 import type { LiveToken, Token } from './token.js';
 import type { Terms, TokenCommand } from './token-command.js';
 import type { TokenEvent } from './token-event.js';
@@ -24,6 +25,19 @@ function assertExpiry(expiresAt: string | null, { at, lifetimes }: Terms): void 
     throw new ServiceError('bad_request', 'The token cannot end then.', { fields: [problem] });
 }
 
+/** @throws ServiceError `conflict` naming everybody whom it would lock out */
+function assertNoLockout(guard: Guard | undefined, before: Grant, after?: Grant): void {
+  const fields = guard ? lockouts(guard, before, after) : [];
+  if (fields.length > 0)
+    throw new ServiceError(
+      'conflict',
+      'This would lock somebody out. To mean it, say force=true.',
+      {
+        fields,
+      },
+    );
+}
+
 function create({ grant: input, digest, expiresAt: asked, terms }: Command<'CreateToken'>) {
   const grant = grantOf(input);
   if (asked !== undefined) assertExpiry(asked, terms);
@@ -33,13 +47,15 @@ function create({ grant: input, digest, expiresAt: asked, terms }: Command<'Crea
   return { type: 'TokenCreated', grant, digest, expiresAt, ...override } as const;
 }
 
-function update(before: LiveToken, { change, expiresAt: asked, terms }: Command<'UpdateToken'>) {
+function update(before: LiveToken, command: Command<'UpdateToken'>) {
+  const { change, expiresAt: asked, terms, guard } = command;
   const grant = changedGrant(before.grant, change);
   const expiresAt = asked === undefined ? before.expiresAt : asked;
   // What is read and written back is no new wish, even if the organisation has become stricter.
   if (expiresAt !== before.expiresAt) assertExpiry(expiresAt, terms);
   if (expiresAt === before.expiresAt && isSameGrant(before.grant, grant)) return [];
   const override = assertWithin(terms, { grant, expiresAt }, change);
+  assertNoLockout(guard, before.grant, grant);
   return [{ type: 'TokenUpdated', grant, expiresAt, ...override } as const];
 }
 
@@ -73,7 +89,9 @@ export const tokenDecider: Decider<TokenCommand, Token, TokenEvent> = {
         return rotate(live(token), command);
       case 'DeleteToken':
         if (token.is === 'none') throw noSuchToken();
-        return token.is === 'live' ? [{ type: 'TokenDeleted', name: token.grant.name }] : [];
+        if (token.is === 'deleted') return [];
+        assertNoLockout(command.guard, token.grant);
+        return [{ type: 'TokenDeleted', name: token.grant.name }];
     }
   },
 
@@ -98,3 +116,9 @@ export const tokenDecider: Decider<TokenCommand, Token, TokenEvent> = {
     }
   },
 };
+
+/** For rules over all tokens: who manages them must not change unseen. */
+export const tagsOf = (event: TokenEvent): readonly string[] =>
+  event.type === 'TokenDeleted' || (event.type === 'TokenUpdated' && !manages(event.grant))
+    ? [MANAGER_LOST]
+    : [];

@@ -85,10 +85,10 @@ export class TokensController implements Served<typeof TokensApi> {
 
   @Rpc(TokensApi.method.deleteToken)
   async deleteToken(
-    @Payload() { id }: DeleteTokenRequest,
+    @Payload() { id, force }: DeleteTokenRequest,
     @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof DeleteTokenResponseSchema>> {
-    await this.tokens.remove(id, causeOf(call));
+    await this.tokens.remove(id, force, causeOf(call));
     return {};
   }
 

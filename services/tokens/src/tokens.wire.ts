@@ -27,10 +27,13 @@ export const changeFromWire = (request: UpdateTokenRequest): Change => ({
 export const wishFromWire = ({
   expiry,
   overrideReason,
+  force = false,
 }: {
   readonly expiry?: Expiry | undefined;
   readonly overrideReason: string;
+  readonly force?: boolean;
 }): Wish => ({
+  force,
   ...(expiry ? { expiresAt: expiry.at ? timestampDate(expiry.at).toISOString() : null } : {}),
   ...(overrideReason === '' ? {} : { overrideReason }),
 });

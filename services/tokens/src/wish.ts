@@ -4,4 +4,6 @@ export interface Wish {
   readonly expiresAt?: string | null;
   /** Why the token may do more than its maker. */
   readonly overrideReason?: string;
+  /** Whether the caller means it although it locks somebody out. */
+  readonly force?: boolean;
 }
