@@ -1,6 +1,9 @@
 import type { DescFile, DescMessage, MessageShape } from '@bufbuild/protobuf';
 import { AttemptRecordedSchema } from './gen/margay/audit/v1/audit_events_pb.js';
 import {
+  RetiredValueUsedSchema,
+  RotationEndedSchema,
+  RotationUndoneSchema,
   TokenCreatedSchema,
   TokenDeletedSchema,
   TokenRotatedSchema,
@@ -14,7 +17,15 @@ import {
  * that is: a new event compiles only when both are so.
  */
 export const EVENTS = {
-  tokens: [TokenCreatedSchema, TokenUpdatedSchema, TokenRotatedSchema, TokenDeletedSchema],
+  tokens: [
+    TokenCreatedSchema,
+    TokenUpdatedSchema,
+    TokenRotatedSchema,
+    RotationEndedSchema,
+    RotationUndoneSchema,
+    RetiredValueUsedSchema,
+    TokenDeletedSchema,
+  ],
   audit: [AttemptRecordedSchema],
 } as const satisfies Readonly<Record<string, readonly DescMessage[]>>;
 

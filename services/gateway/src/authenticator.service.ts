@@ -59,14 +59,14 @@ export class Authenticator {
   private async ask(key: string, fingerprint: Uint8Array, caller: Caller): Promise<Identity> {
     asked.inc({ from: 'tokens' });
     const since = this.cache.ask();
-    const { token, epoch, position } = await this.tokens
+    const { token, epoch, position, worksUntil } = await this.tokens
       .authenticateToken({ fingerprint }, caller)
       .catch((error: unknown) => {
         if (error instanceof ServiceError && error.code === 'unauthorized') throw unauthorized();
         throw error;
       });
     if (!token) throw unauthorized();
-    const identity = identityOf(token);
+    const identity = identityOf(token, worksUntil);
     this.cache.keep(key, identity, { epoch, position: Number(position) }, since);
     return this.unexpired(identity);
   }

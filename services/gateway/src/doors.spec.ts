@@ -44,6 +44,21 @@ describe('the gateway', () => {
             rotated = request;
             return failing({ token: tokenOf(['AlertRead'], []) });
           },
+          endRotation: ({ id }: { id: string }) =>
+            failing({ token: { ...tokenOf(['AlertRead'], []), id } }),
+          undoRotation: ({ id }: { id: string }) =>
+            failing({ token: { ...tokenOf(['AlertRead'], []), id } }),
+          listGenerations: () =>
+            failing({
+              generations: [
+                { number: 2, createdAt: { seconds: 1_750_000_100n, nanos: 0 } },
+                {
+                  number: 1,
+                  createdAt: { seconds: 1_750_000_000n, nanos: 0 },
+                  worksUntil: { seconds: 1_750_003_600n, nanos: 0 },
+                },
+              ],
+            }),
           listTokens: () => failing({ tokens: [tokenOf(['AlertRead'], [])], next: 'abc' }),
           deleteToken: (request: NonNullable<typeof removed>) => {
             removed = request;
@@ -100,6 +115,9 @@ describe('the gateway', () => {
     ['GET', '/api-tokens/other', 'OrganizationAPITokenRead'],
     ['POST', '/api-tokens/other', 'OrganizationAPITokenModify'],
     ['POST', '/api-tokens/other/rotate', 'OrganizationAPITokenModify'],
+    ['POST', '/api-tokens/other/end-rotation', 'OrganizationAPITokenModify'],
+    ['POST', '/api-tokens/other/undo-rotation', 'OrganizationAPITokenModify'],
+    ['GET', '/api-tokens/other/generations', 'OrganizationAPITokenRead'],
     ['DELETE', '/api-tokens/other', 'OrganizationAPITokenModify'],
     ['GET', '/audit-log', 'AuditLogRead'],
     ['POST', '/enrichment/events', 'EnrichmentRun'],
@@ -336,6 +354,10 @@ describe('the gateway', () => {
     it.each([
       [{ overrideReason: '' }, 'overrideReason'],
       [{ reason: 'x' }, 'reason'],
+      [{ gracePeriodSeconds: -1 }, 'gracePeriodSeconds'],
+      [{ gracePeriodSeconds: 604_801 }, 'gracePeriodSeconds'],
+      [{ gracePeriodSeconds: 1.5 }, 'gracePeriodSeconds'],
+      [{ gracePeriodSeconds: '60' }, 'gracePeriodSeconds'],
       [[], ''],
     ])('answers 400 to %j and says where', async (body, path) => {
       const { status, json } = await call('POST', '/api-tokens/self/rotate', {
@@ -346,12 +368,59 @@ describe('the gateway', () => {
       expect(json?.['errors']).toEqual([{ path, message: AnyString }]);
     });
 
+    it('passes on the grace period, none unless asked', async () => {
+      for (const [body, gracePeriodSeconds] of [
+        [undefined, 0],
+        [{}, 0],
+        [{ gracePeriodSeconds: 604_800 }, 604_800],
+      ] as const) {
+        await call('POST', '/api-tokens/self/rotate', { key: admin(), body });
+        expect(rotated).toMatchObject({ gracePeriodSeconds });
+      }
+    });
+
+    it('gives no new value to who comes with a replaced one, by self or by id', async () => {
+      for (const id of ['self', TOKEN_ID]) {
+        const key = doors.replacedKey(['all']);
+        const { status, json } = await call('POST', `/api-tokens/${id}/rotate`, { key });
+        expect([status, json?.['code']]).toEqual([403, 'forbidden']);
+      }
+    });
+
     it('lets a token rotate itself without any permission, by self and by its id', async () => {
       const key = doors.key(['AlertRead']);
       for (const id of ['self', TOKEN_ID]) {
         const { status } = await call('POST', `/api-tokens/${id}/rotate`, { key });
         expect([status, rotated?.id]).toEqual([200, TOKEN_ID]);
       }
+    });
+  });
+
+  describe('a rotation under way', () => {
+    it('is ended by the token itself, and undone only by who may manage tokens', async () => {
+      const key = doors.key(['AlertRead']);
+      const ended = await call('POST', '/api-tokens/self/end-rotation', { key });
+      expect([ended.status, ended.json?.['id']]).toEqual([200, TOKEN_ID]);
+      expect((await call('POST', '/api-tokens/self/undo-rotation', { key })).status).toBe(403);
+      const undone = await call('POST', '/api-tokens/self/undo-rotation', { key: admin() });
+      expect([undone.status, undone.json?.['id']]).toEqual([200, TOKEN_ID]);
+    });
+
+    it('shows both values by number and time, and neither value', async () => {
+      const { status, json } = await call('GET', '/api-tokens/self/generations', {
+        key: doors.key(['AlertRead']),
+      });
+      expect(status).toBe(200);
+      expect(json).toEqual({
+        results: [
+          { generation: 2, createdAt: '2025-06-15T15:08:20.000Z' },
+          {
+            generation: 1,
+            createdAt: '2025-06-15T15:06:40.000Z',
+            worksUntil: '2025-06-15T16:06:40.000Z',
+          },
+        ],
+      });
     });
   });
 
@@ -546,7 +615,10 @@ describe('the gateway', () => {
       '/api-tokens',
       '/api-tokens/{id}',
       '/api-tokens/{id}/check-address',
+      '/api-tokens/{id}/end-rotation',
+      '/api-tokens/{id}/generations',
       '/api-tokens/{id}/rotate',
+      '/api-tokens/{id}/undo-rotation',
       '/audit-log',
       '/enrichment/events',
       '/permissions',

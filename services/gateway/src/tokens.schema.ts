@@ -5,7 +5,7 @@ const actor = z.object({
   type: z.enum(['user', 'api-token', 'system']),
 });
 
-const overrideReason = z.string().trim().min(1).max(500).optional().meta({
+export const overrideReason = z.string().trim().min(1).max(500).optional().meta({
   description:
     'Why the token may do more than the calling one. Heard from holders of all permissions only, and kept in the audit log.',
 });
@@ -40,13 +40,6 @@ export const Insistence = z.strictObject({
     .meta({ description: 'True: although it locks out the caller, or everybody.' }),
 });
 export type Insistence = z.output<typeof Insistence>;
-
-/** May be left out altogether. */
-export const RotateToken = z
-  .strictObject({ overrideReason })
-  .optional()
-  .meta({ id: 'RotateAPIToken' });
-export type RotateToken = z.output<typeof RotateToken>;
 
 const fields = {
   id: z.string(),

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { create } from '@bufbuild/protobuf';
+import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import {
   AuditApi,
   EnrichmentApi,
@@ -28,6 +29,8 @@ export interface Doors {
   readonly attempts: readonly Attempt[];
   /** A value that comes in with these rights. */
   key(permissions: readonly string[], allowedCidrBlocks?: readonly string[]): string;
+  /** The same for a value that was replaced and still works for an hour. */
+  replacedKey(permissions: readonly string[]): string;
   /** How often `tokens` was asked whose value it is. */
   asked(): number;
 }
@@ -40,15 +43,20 @@ export async function openDoors(
   trustedProxies: readonly string[] = [],
 ): Promise<Doors> {
   const known = new Map<string, ReturnType<typeof tokenOf>>();
+  const replaced = new Set<string>();
   const attempts: Attempt[] = [];
   let asked = 0;
   const tokens = {
     ...stands.tokens,
     authenticateToken: ({ fingerprint }: { fingerprint: Uint8Array }) => {
       asked++;
-      const token = known.get(Buffer.from(fingerprint).toString('hex'));
+      const print = Buffer.from(fingerprint).toString('hex');
+      const token = known.get(print);
+      const left = replaced.has(print)
+        ? { worksUntil: timestampFromMs(Date.now() + 3_600_000) }
+        : {};
       return token
-        ? Promise.resolve({ token, epoch: 'e', position: 1n })
+        ? Promise.resolve({ token, epoch: 'e', position: 1n, ...left })
         : Promise.reject(new ServiceError('unauthorized', 'Unknown.'));
     },
   };
@@ -76,12 +84,18 @@ export async function openDoors(
   });
   furnish(app, { trustedProxies: trustedProxies.map(parseNetwork), requestTimeoutMs: 5_000 });
   await app.listen(0, '127.0.0.1');
+  const key = (permissions: readonly string[], allowedCidrBlocks: readonly string[] = []) => {
+    const value = newTokenValue();
+    known.set(fingerprintOf(value).toString('hex'), tokenOf(permissions, allowedCidrBlocks));
+    return value;
+  };
   return {
     app,
     attempts,
-    key: (permissions, allowedCidrBlocks = []) => {
-      const value = newTokenValue();
-      known.set(fingerprintOf(value).toString('hex'), tokenOf(permissions, allowedCidrBlocks));
+    key,
+    replacedKey: (permissions) => {
+      const value = key(permissions);
+      replaced.add(fingerprintOf(value).toString('hex'));
       return value;
     },
     asked: () => asked,

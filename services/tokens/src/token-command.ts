@@ -34,5 +34,13 @@ export type TokenCommand =
       /** Left out: the caller means it, whomever it locks out. */
       readonly guard?: Guard;
     }
-  | { readonly type: 'RotateToken'; readonly digest: Digest; readonly terms: Terms }
+  | {
+      readonly type: 'RotateToken';
+      readonly digest: Digest;
+      readonly graceSeconds: number;
+      readonly terms: Terms;
+    }
+  | { readonly type: 'EndRotation'; readonly at: string }
+  | { readonly type: 'UndoRotation'; readonly at: string }
+  | { readonly type: 'ReportRetiredUse'; readonly generation: number; readonly at: string }
   | { readonly type: 'DeleteToken'; readonly guard?: Guard };

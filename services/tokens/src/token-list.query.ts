@@ -4,6 +4,7 @@ import { DataSource, MoreThan } from 'typeorm';
 import { MANAGE } from './lockout.js';
 import type { Digest } from './token-digest.js';
 import { TokenRow } from './token.row.js';
+import { TokenValueRow } from './token-value.row.js';
 
 export interface TokenPage {
   readonly tokens: readonly TokenRow[];
@@ -45,14 +46,25 @@ export class TokenListQuery {
     return rows.map(({ id }) => id);
   }
 
-  /** The live token one of these digests belongs to. */
-  byDigest(digests: readonly Digest[]): Promise<TokenRow | null> {
+  /** The values of a token that work at a time, the newest first. */
+  values(tokenId: string, at: Date): Promise<readonly TokenValueRow[]> {
     return this.source
-      .getRepository(TokenRow)
-      .createQueryBuilder('t')
+      .getRepository(TokenValueRow)
+      .createQueryBuilder('v')
+      .where('v.token_id = :tokenId', { tokenId })
+      .andWhere('(v.works_until IS NULL OR v.works_until > :at)', { at })
+      .orderBy('v.generation', 'DESC')
+      .getMany();
+  }
+
+  /** The value that one of these digests belongs to, whether it works or not. */
+  valueOf(digests: readonly Digest[]): Promise<TokenValueRow | null> {
+    return this.source
+      .getRepository(TokenValueRow)
+      .createQueryBuilder('v')
       .where(
         digests
-          .map((_, index) => `(t.hmac = :hmac${index} AND t.pepper = :pepper${index})`)
+          .map((_, index) => `(v.hmac = :hmac${index} AND v.pepper = :pepper${index})`)
           .join(' OR '),
         Object.fromEntries(
           digests.flatMap(({ hmac, pepper }, index) => [

@@ -7,6 +7,7 @@ import { digestOf, Peppers } from './token-digest.js';
 import { TokenListProjection } from './token-list.projection.js';
 import { TokenListQuery } from './token-list.query.js';
 import type { TokenRow } from './token.row.js';
+import type { TokenValueRow } from './token-value.row.js';
 
 const LIMIT = { default: 50, max: 100 } as const;
 const LIST = 'tokens';
@@ -15,6 +16,17 @@ const After = z.number().int().nonnegative();
 /** What seals the cursors of the list. */
 export class CursorSecret {
   constructor(readonly value: string) {}
+}
+
+export interface Found {
+  readonly token: TokenRow;
+  readonly value: TokenValueRow;
+  /** Whether it was replaced, and the time that it had left is over. */
+  readonly isRetired: boolean;
+  readonly works: boolean;
+  /** Where in the log this is true. */
+  readonly epoch: string;
+  readonly position: number;
 }
 
 /** Answers about tokens, never older than what was acknowledged before the question. */
@@ -52,15 +64,32 @@ export class TokenReader {
     return { isManager: others < managers.length, others, asOf: position };
   }
 
-  /** @throws ServiceError `unauthorized` if no live token has this fingerprint */
-  async byFingerprint(fingerprint: Uint8Array) {
+  /** The values of a token that work, the newest first. */
+  async generations(id: string) {
+    const token = await this.one(id);
+    const at = new Date();
+    return isPast(token.expiresAt, at) ? [] : this.list.values(id, at);
+  }
+
+  /** Whose value it is and whether it works; undefined if it never was a live token's. */
+  async byFingerprint(fingerprint: Uint8Array): Promise<Found | undefined> {
     // Taken before the look-up: whatever happens after it is news that the caller hears of.
     const { epoch, position } = await this.store.head();
     await this.projector.fresh();
     const digests = this.peppers.all.map((pepper) => digestOf(fingerprint, pepper));
-    const token = await this.list.byDigest(digests);
-    const over = token?.expiresAt && token.expiresAt.getTime() <= Date.now();
-    if (!token || over) throw new ServiceError('unauthorized', 'The token is not known.');
-    return { token, epoch, position };
+    const value = await this.list.valueOf(digests);
+    const token = value && (await this.list.one(value.tokenId));
+    if (!token) return undefined;
+    const at = new Date();
+    return {
+      token,
+      value,
+      isRetired: isPast(value.worksUntil, at),
+      works: !isPast(value.worksUntil, at) && !isPast(token.expiresAt, at),
+      epoch,
+      position,
+    };
   }
 }
+
+const isPast = (time: Date | null, at: Date): boolean => time !== null && time <= at;

@@ -19,7 +19,7 @@ const maker = (more: Partial<Holding['grant']>, expiresAt: string | null = null)
 
 const create = { type: 'CreateToken', grant, digest, terms } as const;
 const rename = { type: 'UpdateToken', change: { ...grant, name: 'cd' }, terms } as const;
-const rotate = { type: 'RotateToken', digest: nextDigest, terms } as const;
+const rotate = { type: 'RotateToken', digest: nextDigest, graceSeconds: 0, terms } as const;
 const remove = { type: 'DeleteToken' } as const;
 
 const expiresAt = null;

@@ -4,6 +4,15 @@ import { assertWithin } from './authority.js';
 import { changedGrant, type Grant, grantOf, isSameGrant } from './grant.js';
 import { defaultExpiry, expiryProblem } from './lifetime.js';
 import { type Guard, lockouts, manages, MANAGER_LOST } from './lockout.js';
+import {
+  afterEnd,
+  afterRotation,
+  afterUndo,
+  alarm,
+  endRotation,
+  graceOf,
+  undoRotation,
+} from './rotation.js';
 import type { LiveToken, Token } from './token.js';
 import type { Terms, TokenCommand } from './token-command.js';
 import type { TokenEvent } from './token-event.js';
@@ -59,17 +68,19 @@ function update(before: LiveToken, command: Command<'UpdateToken'>) {
   return [{ type: 'TokenUpdated', grant, expiresAt, ...override } as const];
 }
 
-function rotate(before: LiveToken, { digest, terms }: Command<'RotateToken'>) {
+function rotate(before: LiveToken, { digest, graceSeconds, terms }: Command<'RotateToken'>) {
   if (before.digest.hmac === digest.hmac) return [];
   // Whoever rotates learns the value, and so can do what the token can.
   const override = assertWithin(terms, before);
-  const { grant, generation } = before;
+  const { grant, generations } = before;
+  const previousWorksUntil = graceOf(before, terms.at, graceSeconds);
   return [
     {
       type: 'TokenRotated',
       name: grant.name,
       digest,
-      generation: generation + 1,
+      generation: generations + 1,
+      ...(previousWorksUntil === undefined ? {} : { previousWorksUntil }),
       ...override,
     } as const,
   ];
@@ -87,6 +98,12 @@ export const tokenDecider: Decider<TokenCommand, Token, TokenEvent> = {
         return update(live(token), command);
       case 'RotateToken':
         return rotate(live(token), command);
+      case 'EndRotation':
+        return endRotation(live(token), command.at);
+      case 'UndoRotation':
+        return undoRotation(live(token), command.at);
+      case 'ReportRetiredUse':
+        return token.is === 'live' ? alarm(token, command.generation, command.at) : [];
       case 'DeleteToken':
         if (token.is === 'none') throw noSuchToken();
         if (token.is === 'deleted') return [];
@@ -99,7 +116,7 @@ export const tokenDecider: Decider<TokenCommand, Token, TokenEvent> = {
     switch (event.type) {
       case 'TokenCreated': {
         const { grant, digest, expiresAt = null } = event;
-        return { is: 'live', grant, digest, generation: 1, expiresAt };
+        return { is: 'live', grant, digest, generation: 1, generations: 1, expiresAt };
       }
       case 'TokenUpdated':
         if (token.is !== 'live') return token;
@@ -109,8 +126,15 @@ export const tokenDecider: Decider<TokenCommand, Token, TokenEvent> = {
           expiresAt: event.expiresAt === undefined ? token.expiresAt : event.expiresAt,
         };
       case 'TokenRotated':
-        if (token.is !== 'live') return token;
-        return { ...token, digest: event.digest, generation: event.generation };
+        return token.is === 'live' ? afterRotation(token, event) : token;
+      case 'RotationEnded':
+        return token.is === 'live' ? afterEnd(token) : token;
+      case 'RotationUndone':
+        return token.is === 'live' ? afterUndo(token) : token;
+      case 'RetiredValueUsed': {
+        const { generation, at } = event;
+        return token.is === 'live' ? { ...token, alarmed: { generation, at } } : token;
+      }
       case 'TokenDeleted':
         return { is: 'deleted', name: event.name };
     }

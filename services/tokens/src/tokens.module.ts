@@ -11,7 +11,9 @@ import { Peppers } from './token-digest.js';
 import { TokenListProjection } from './token-list.projection.js';
 import { TokenListQuery } from './token-list.query.js';
 import { CursorSecret, TokenReader } from './token-reader.service.js';
+import { TokenAuthenticator } from './token-authenticator.service.js';
 import { TokenRow } from './token.row.js';
+import { TokenValueRow } from './token-value.row.js';
 import type { TokensConfig } from './tokens.config.js';
 import { TokensController } from './tokens.controller.js';
 import { TokensService } from './tokens.service.js';
@@ -35,7 +37,7 @@ export class TokensModule {
           url: config.postgres.url,
           schema: 'tokens',
           projections: [TokenListProjection],
-          rows: [TokenRow],
+          rows: [TokenRow, TokenValueRow],
         }),
         MessagingModule.publishing<TokenEvent>({
           inject: [PostgresEventStore],
@@ -53,6 +55,7 @@ export class TokensModule {
         { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
         TokensService,
         TokenReader,
+        TokenAuthenticator,
         TokenListQuery,
         {
           provide: BootstrapToken,

@@ -61,7 +61,16 @@ export class TokensService {
   async rotate(id: string, fingerprint: Uint8Array, wish: Wish, cause: Cause): Promise<void> {
     const digest = this.digest(fingerprint);
     const terms = await this.terms(cause, wish);
-    await this.tokens.execute(id, { type: 'RotateToken', digest, terms }, cause);
+    const { graceSeconds = 0 } = wish;
+    await this.tokens.execute(id, { type: 'RotateToken', digest, graceSeconds, terms }, cause);
+  }
+
+  async endRotation(id: string, cause: Cause): Promise<void> {
+    await this.tokens.execute(id, { type: 'EndRotation', at: new Date().toISOString() }, cause);
+  }
+
+  async undoRotation(id: string, cause: Cause): Promise<void> {
+    await this.tokens.execute(id, { type: 'UndoRotation', at: new Date().toISOString() }, cause);
   }
 
   async remove(id: string, force: boolean, cause: Cause): Promise<void> {

@@ -4,12 +4,14 @@ import {
   actorToWire,
   type CreateTokenRequest,
   type Expiry,
+  type GenerationSchema,
   type TokenSchema,
   type UpdateTokenRequest,
 } from '@margay/contracts';
 import type { Change, Grant } from './grant.js';
 import type { Wish } from './wish.js';
 import type { TokenRow } from './token.row.js';
+import type { TokenValueRow } from './token-value.row.js';
 
 export const grantFromWire = (request: CreateTokenRequest): Grant => ({
   name: request.name,
@@ -49,4 +51,12 @@ export const tokenToWire = (row: TokenRow): MessageInitShape<typeof TokenSchema>
   ...(row.updatedBy ? { updatedBy: actorToWire(row.updatedBy) } : {}),
   ...(row.expiresAt ? { expiresAt: timestampFromDate(row.expiresAt) } : {}),
   ...(row.rotatedAt ? { rotatedAt: timestampFromDate(row.rotatedAt) } : {}),
+});
+
+export const generationToWire = (
+  row: TokenValueRow,
+): MessageInitShape<typeof GenerationSchema> => ({
+  number: row.generation,
+  createdAt: timestampFromDate(row.createdAt),
+  ...(row.worksUntil ? { worksUntil: timestampFromDate(row.worksUntil) } : {}),
 });

@@ -16,7 +16,7 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_tokens_v1_tokens: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'Ch1tYXJnYXkvdG9rZW5zL3YxL3Rva2Vucy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSKdAwoFVG9rZW4SCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgAygJEi4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKCmNyZWF0ZWRfYnkYBiABKAsyFi5tYXJnYXkuYWN0b3IudjEuQWN0b3ISLgoKdXBkYXRlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoKdXBkYXRlZF9ieRgIIAEoCzIWLm1hcmdheS5hY3Rvci52MS5BY3RvchIuCgpleHBpcmVzX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X3VzZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnJvdGF0ZWRfYXQYCyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIqwBChJDcmVhdGVUb2tlblJlcXVlc3QSDAoEbmFtZRgBIAEoCRITCgtwZXJtaXNzaW9ucxgCIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAMgAygJEhMKC2ZpbmdlcnByaW50GAQgASgMEigKBmV4cGlyeRgFIAEoCzIYLm1hcmdheS50b2tlbnMudjEuRXhwaXJ5EhcKD292ZXJyaWRlX3JlYXNvbhgGIAEoCSI9ChNDcmVhdGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIdCg9HZXRUb2tlblJlcXVlc3QSCgoCaWQYASABKAkiOgoQR2V0VG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iMgoRTGlzdFRva2Vuc1JlcXVlc3QSDQoFbGltaXQYASABKA0SDgoGY3Vyc29yGAIgASgJIksKEkxpc3RUb2tlbnNSZXNwb25zZRInCgZ0b2tlbnMYASADKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuEgwKBG5leHQYAiABKAkiHAoKQ2lkckJsb2NrcxIOCgZibG9ja3MYASADKAkiMAoGRXhwaXJ5EiYKAmF0GAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCLQAQoSVXBkYXRlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSOQoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAEoCzIcLm1hcmdheS50b2tlbnMudjEuQ2lkckJsb2NrcxIoCgZleHBpcnkYBSABKAsyGC5tYXJnYXkudG9rZW5zLnYxLkV4cGlyeRIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkSDQoFZm9yY2UYByABKAgiPQoTVXBkYXRlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iTgoSUm90YXRlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEhMKC2ZpbmdlcnByaW50GAIgASgMEhcKD292ZXJyaWRlX3JlYXNvbhgDIAEoCSI9ChNSb3RhdGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIvChJEZWxldGVUb2tlblJlcXVlc3QSCgoCaWQYASABKAkSDQoFZm9yY2UYAiABKAgiFQoTRGVsZXRlVG9rZW5SZXNwb25zZSIvChhBdXRoZW50aWNhdGVUb2tlblJlcXVlc3QSEwoLZmluZ2VycHJpbnQYASABKAwiZAoZQXV0aGVudGljYXRlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4SEAoIcG9zaXRpb24YAiABKAQSDQoFZXBvY2gYAyABKAkypAUKCVRva2Vuc0FwaRJaCgtDcmVhdGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuQ3JlYXRlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5DcmVhdGVUb2tlblJlc3BvbnNlElYKCEdldFRva2VuEiEubWFyZ2F5LnRva2Vucy52MS5HZXRUb2tlblJlcXVlc3QaIi5tYXJnYXkudG9rZW5zLnYxLkdldFRva2VuUmVzcG9uc2UiA5ACARJcCgpMaXN0VG9rZW5zEiMubWFyZ2F5LnRva2Vucy52MS5MaXN0VG9rZW5zUmVxdWVzdBokLm1hcmdheS50b2tlbnMudjEuTGlzdFRva2Vuc1Jlc3BvbnNlIgOQAgESWgoLVXBkYXRlVG9rZW4SJC5tYXJnYXkudG9rZW5zLnYxLlVwZGF0ZVRva2VuUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuVXBkYXRlVG9rZW5SZXNwb25zZRJaCgtSb3RhdGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuUm90YXRlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5Sb3RhdGVUb2tlblJlc3BvbnNlEloKC0RlbGV0ZVRva2VuEiQubWFyZ2F5LnRva2Vucy52MS5EZWxldGVUb2tlblJlcXVlc3QaJS5tYXJnYXkudG9rZW5zLnYxLkRlbGV0ZVRva2VuUmVzcG9uc2UScQoRQXV0aGVudGljYXRlVG9rZW4SKi5tYXJnYXkudG9rZW5zLnYxLkF1dGhlbnRpY2F0ZVRva2VuUmVxdWVzdBorLm1hcmdheS50b2tlbnMudjEuQXV0aGVudGljYXRlVG9rZW5SZXNwb25zZSIDkAIBYgZwcm90bzM',
+    'Ch1tYXJnYXkvdG9rZW5zL3YxL3Rva2Vucy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSKdAwoFVG9rZW4SCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgAygJEi4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKCmNyZWF0ZWRfYnkYBiABKAsyFi5tYXJnYXkuYWN0b3IudjEuQWN0b3ISLgoKdXBkYXRlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoKdXBkYXRlZF9ieRgIIAEoCzIWLm1hcmdheS5hY3Rvci52MS5BY3RvchIuCgpleHBpcmVzX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X3VzZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnJvdGF0ZWRfYXQYCyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIqwBChJDcmVhdGVUb2tlblJlcXVlc3QSDAoEbmFtZRgBIAEoCRITCgtwZXJtaXNzaW9ucxgCIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAMgAygJEhMKC2ZpbmdlcnByaW50GAQgASgMEigKBmV4cGlyeRgFIAEoCzIYLm1hcmdheS50b2tlbnMudjEuRXhwaXJ5EhcKD292ZXJyaWRlX3JlYXNvbhgGIAEoCSI9ChNDcmVhdGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIdCg9HZXRUb2tlblJlcXVlc3QSCgoCaWQYASABKAkiOgoQR2V0VG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iMgoRTGlzdFRva2Vuc1JlcXVlc3QSDQoFbGltaXQYASABKA0SDgoGY3Vyc29yGAIgASgJIksKEkxpc3RUb2tlbnNSZXNwb25zZRInCgZ0b2tlbnMYASADKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuEgwKBG5leHQYAiABKAkiHAoKQ2lkckJsb2NrcxIOCgZibG9ja3MYASADKAkiMAoGRXhwaXJ5EiYKAmF0GAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCLQAQoSVXBkYXRlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSOQoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAEoCzIcLm1hcmdheS50b2tlbnMudjEuQ2lkckJsb2NrcxIoCgZleHBpcnkYBSABKAsyGC5tYXJnYXkudG9rZW5zLnYxLkV4cGlyeRIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkSDQoFZm9yY2UYByABKAgiPQoTVXBkYXRlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4ibAoSUm90YXRlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEhMKC2ZpbmdlcnByaW50GAIgASgMEhcKD292ZXJyaWRlX3JlYXNvbhgDIAEoCRIcChRncmFjZV9wZXJpb2Rfc2Vjb25kcxgEIAEoDSI9ChNSb3RhdGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIgChJFbmRSb3RhdGlvblJlcXVlc3QSCgoCaWQYASABKAkiPQoTRW5kUm90YXRpb25SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iIQoTVW5kb1JvdGF0aW9uUmVxdWVzdBIKCgJpZBgBIAEoCSI+ChRVbmRvUm90YXRpb25SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iJAoWTGlzdEdlbmVyYXRpb25zUmVxdWVzdBIKCgJpZBgBIAEoCSJMChdMaXN0R2VuZXJhdGlvbnNSZXNwb25zZRIxCgtnZW5lcmF0aW9ucxgBIAMoCzIcLm1hcmdheS50b2tlbnMudjEuR2VuZXJhdGlvbiJ9CgpHZW5lcmF0aW9uEg4KBm51bWJlchgBIAEoDRIuCgpjcmVhdGVkX2F0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgt3b3Jrc191bnRpbBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiLwoSRGVsZXRlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEg0KBWZvcmNlGAIgASgIIhUKE0RlbGV0ZVRva2VuUmVzcG9uc2UiLwoYQXV0aGVudGljYXRlVG9rZW5SZXF1ZXN0EhMKC2ZpbmdlcnByaW50GAEgASgMIpUBChlBdXRoZW50aWNhdGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbhIQCghwb3NpdGlvbhgCIAEoBBINCgVlcG9jaBgDIAEoCRIvCgt3b3Jrc191bnRpbBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAyzAcKCVRva2Vuc0FwaRJaCgtDcmVhdGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuQ3JlYXRlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5DcmVhdGVUb2tlblJlc3BvbnNlElYKCEdldFRva2VuEiEubWFyZ2F5LnRva2Vucy52MS5HZXRUb2tlblJlcXVlc3QaIi5tYXJnYXkudG9rZW5zLnYxLkdldFRva2VuUmVzcG9uc2UiA5ACARJcCgpMaXN0VG9rZW5zEiMubWFyZ2F5LnRva2Vucy52MS5MaXN0VG9rZW5zUmVxdWVzdBokLm1hcmdheS50b2tlbnMudjEuTGlzdFRva2Vuc1Jlc3BvbnNlIgOQAgESWgoLVXBkYXRlVG9rZW4SJC5tYXJnYXkudG9rZW5zLnYxLlVwZGF0ZVRva2VuUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuVXBkYXRlVG9rZW5SZXNwb25zZRJaCgtSb3RhdGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuUm90YXRlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5Sb3RhdGVUb2tlblJlc3BvbnNlEloKC0VuZFJvdGF0aW9uEiQubWFyZ2F5LnRva2Vucy52MS5FbmRSb3RhdGlvblJlcXVlc3QaJS5tYXJnYXkudG9rZW5zLnYxLkVuZFJvdGF0aW9uUmVzcG9uc2USXQoMVW5kb1JvdGF0aW9uEiUubWFyZ2F5LnRva2Vucy52MS5VbmRvUm90YXRpb25SZXF1ZXN0GiYubWFyZ2F5LnRva2Vucy52MS5VbmRvUm90YXRpb25SZXNwb25zZRJrCg9MaXN0R2VuZXJhdGlvbnMSKC5tYXJnYXkudG9rZW5zLnYxLkxpc3RHZW5lcmF0aW9uc1JlcXVlc3QaKS5tYXJnYXkudG9rZW5zLnYxLkxpc3RHZW5lcmF0aW9uc1Jlc3BvbnNlIgOQAgESWgoLRGVsZXRlVG9rZW4SJC5tYXJnYXkudG9rZW5zLnYxLkRlbGV0ZVRva2VuUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuRGVsZXRlVG9rZW5SZXNwb25zZRJxChFBdXRoZW50aWNhdGVUb2tlbhIqLm1hcmdheS50b2tlbnMudjEuQXV0aGVudGljYXRlVG9rZW5SZXF1ZXN0GisubWFyZ2F5LnRva2Vucy52MS5BdXRoZW50aWNhdGVUb2tlblJlc3BvbnNlIgOQAgFiBnByb3RvMw',
     [file_google_protobuf_timestamp, file_margay_actor_v1_actor],
   );
 
@@ -375,6 +375,13 @@ export type RotateTokenRequest = Message<'margay.tokens.v1.RotateTokenRequest'> 
    * @generated from field: string override_reason = 3;
    */
   overrideReason: string;
+
+  /**
+   * For how long the value before goes on working: 0 to 604800, never beyond the token's own end.
+   *
+   * @generated from field: uint32 grace_period_seconds = 4;
+   */
+  gracePeriodSeconds: number;
 };
 
 /**
@@ -404,6 +411,148 @@ export const RotateTokenResponseSchema: GenMessage<RotateTokenResponse> =
   messageDesc(file_margay_tokens_v1_tokens, 12);
 
 /**
+ * @generated from message margay.tokens.v1.EndRotationRequest
+ */
+export type EndRotationRequest = Message<'margay.tokens.v1.EndRotationRequest'> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message margay.tokens.v1.EndRotationRequest.
+ * Use `create(EndRotationRequestSchema)` to create a new message.
+ */
+export const EndRotationRequestSchema: GenMessage<EndRotationRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 13);
+
+/**
+ * @generated from message margay.tokens.v1.EndRotationResponse
+ */
+export type EndRotationResponse = Message<'margay.tokens.v1.EndRotationResponse'> & {
+  /**
+   * @generated from field: margay.tokens.v1.Token token = 1;
+   */
+  token?: Token | undefined;
+};
+
+/**
+ * Describes the message margay.tokens.v1.EndRotationResponse.
+ * Use `create(EndRotationResponseSchema)` to create a new message.
+ */
+export const EndRotationResponseSchema: GenMessage<EndRotationResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 14);
+
+/**
+ * @generated from message margay.tokens.v1.UndoRotationRequest
+ */
+export type UndoRotationRequest = Message<'margay.tokens.v1.UndoRotationRequest'> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message margay.tokens.v1.UndoRotationRequest.
+ * Use `create(UndoRotationRequestSchema)` to create a new message.
+ */
+export const UndoRotationRequestSchema: GenMessage<UndoRotationRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 15);
+
+/**
+ * @generated from message margay.tokens.v1.UndoRotationResponse
+ */
+export type UndoRotationResponse = Message<'margay.tokens.v1.UndoRotationResponse'> & {
+  /**
+   * @generated from field: margay.tokens.v1.Token token = 1;
+   */
+  token?: Token | undefined;
+};
+
+/**
+ * Describes the message margay.tokens.v1.UndoRotationResponse.
+ * Use `create(UndoRotationResponseSchema)` to create a new message.
+ */
+export const UndoRotationResponseSchema: GenMessage<UndoRotationResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 16);
+
+/**
+ * @generated from message margay.tokens.v1.ListGenerationsRequest
+ */
+export type ListGenerationsRequest = Message<'margay.tokens.v1.ListGenerationsRequest'> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message margay.tokens.v1.ListGenerationsRequest.
+ * Use `create(ListGenerationsRequestSchema)` to create a new message.
+ */
+export const ListGenerationsRequestSchema: GenMessage<ListGenerationsRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 17);
+
+/**
+ * @generated from message margay.tokens.v1.ListGenerationsResponse
+ */
+export type ListGenerationsResponse = Message<'margay.tokens.v1.ListGenerationsResponse'> & {
+  /**
+   * @generated from field: repeated margay.tokens.v1.Generation generations = 1;
+   */
+  generations: Generation[];
+};
+
+/**
+ * Describes the message margay.tokens.v1.ListGenerationsResponse.
+ * Use `create(ListGenerationsResponseSchema)` to create a new message.
+ */
+export const ListGenerationsResponseSchema: GenMessage<ListGenerationsResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 18);
+
+/**
+ * One value of a token.
+ *
+ * @generated from message margay.tokens.v1.Generation
+ */
+export type Generation = Message<'margay.tokens.v1.Generation'> & {
+  /**
+   * 1 for the first.
+   *
+   * @generated from field: uint32 number = 1;
+   */
+  number: number;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp created_at = 2;
+   */
+  createdAt?: Timestamp | undefined;
+
+  /**
+   * Absent: as long as the token.
+   *
+   * @generated from field: google.protobuf.Timestamp works_until = 3;
+   */
+  worksUntil?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message margay.tokens.v1.Generation.
+ * Use `create(GenerationSchema)` to create a new message.
+ */
+export const GenerationSchema: GenMessage<Generation> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 19);
+
+/**
  * @generated from message margay.tokens.v1.DeleteTokenRequest
  */
 export type DeleteTokenRequest = Message<'margay.tokens.v1.DeleteTokenRequest'> & {
@@ -426,7 +575,7 @@ export type DeleteTokenRequest = Message<'margay.tokens.v1.DeleteTokenRequest'> 
  */
 export const DeleteTokenRequestSchema: GenMessage<DeleteTokenRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 13);
+  messageDesc(file_margay_tokens_v1_tokens, 20);
 
 /**
  * @generated from message margay.tokens.v1.DeleteTokenResponse
@@ -439,7 +588,7 @@ export type DeleteTokenResponse = Message<'margay.tokens.v1.DeleteTokenResponse'
  */
 export const DeleteTokenResponseSchema: GenMessage<DeleteTokenResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 14);
+  messageDesc(file_margay_tokens_v1_tokens, 21);
 
 /**
  * @generated from message margay.tokens.v1.AuthenticateTokenRequest
@@ -457,7 +606,7 @@ export type AuthenticateTokenRequest = Message<'margay.tokens.v1.AuthenticateTok
  */
 export const AuthenticateTokenRequestSchema: GenMessage<AuthenticateTokenRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 15);
+  messageDesc(file_margay_tokens_v1_tokens, 22);
 
 /**
  * @generated from message margay.tokens.v1.AuthenticateTokenResponse
@@ -479,6 +628,13 @@ export type AuthenticateTokenResponse = Message<'margay.tokens.v1.AuthenticateTo
    * @generated from field: string epoch = 3;
    */
   epoch: string;
+
+  /**
+   * Of this value, which was replaced. Absent: as long as the token.
+   *
+   * @generated from field: google.protobuf.Timestamp works_until = 4;
+   */
+  worksUntil?: Timestamp | undefined;
 };
 
 /**
@@ -487,7 +643,7 @@ export type AuthenticateTokenResponse = Message<'margay.tokens.v1.AuthenticateTo
  */
 export const AuthenticateTokenResponseSchema: GenMessage<AuthenticateTokenResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 16);
+  messageDesc(file_margay_tokens_v1_tokens, 23);
 
 /**
  * API tokens. No request and no reply ever carries a token's value: callers send its fingerprint,
@@ -531,7 +687,7 @@ export const TokensApi: GenService<{
     output: typeof UpdateTokenResponseSchema;
   };
   /**
-   * Gives the token another value. The one before stops working at once.
+   * Gives the token another value. The one before stops working, at once or after a grace period.
    *
    * @generated from rpc margay.tokens.v1.TokensApi.RotateToken
    */
@@ -539,6 +695,36 @@ export const TokensApi: GenService<{
     methodKind: 'unary';
     input: typeof RotateTokenRequestSchema;
     output: typeof RotateTokenResponseSchema;
+  };
+  /**
+   * Ends the grace period of the value before. Already true: succeeds.
+   *
+   * @generated from rpc margay.tokens.v1.TokensApi.EndRotation
+   */
+  endRotation: {
+    methodKind: 'unary';
+    input: typeof EndRotationRequestSchema;
+    output: typeof EndRotationResponseSchema;
+  };
+  /**
+   * Puts the value before in force again, while it still works. Otherwise refuses with `conflict`.
+   *
+   * @generated from rpc margay.tokens.v1.TokensApi.UndoRotation
+   */
+  undoRotation: {
+    methodKind: 'unary';
+    input: typeof UndoRotationRequestSchema;
+    output: typeof UndoRotationResponseSchema;
+  };
+  /**
+   * The values of a token that work, the newest first.
+   *
+   * @generated from rpc margay.tokens.v1.TokensApi.ListGenerations
+   */
+  listGenerations: {
+    methodKind: 'unary';
+    input: typeof ListGenerationsRequestSchema;
+    output: typeof ListGenerationsResponseSchema;
   };
   /**
    * @generated from rpc margay.tokens.v1.TokensApi.DeleteToken
