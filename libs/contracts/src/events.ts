@@ -6,6 +6,8 @@ import {
   RotationUndoneSchema,
   TokenCreatedSchema,
   TokenDeletedSchema,
+  TokenDisabledSchema,
+  TokenEnabledSchema,
   TokenRotatedSchema,
   TokenUpdatedSchema,
 } from './gen/margay/tokens/v1/token_events_pb.js';
@@ -24,6 +26,8 @@ export const EVENTS = {
     RotationEndedSchema,
     RotationUndoneSchema,
     RetiredValueUsedSchema,
+    TokenDisabledSchema,
+    TokenEnabledSchema,
     TokenDeletedSchema,
   ],
   audit: [AttemptRecordedSchema],

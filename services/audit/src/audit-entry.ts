@@ -119,6 +119,22 @@ const MAPPING: Mapping = {
     targets: [token(tokenId, name)],
   }),
 
+  'margay.tokens.v1.TokenDisabled': ({ tokenId, name, reason }) =>
+    succeeded(
+      'DISABLE_API_TOKEN',
+      'Stops an API token from working.',
+      { id: tokenId, reason },
+      token(tokenId, name),
+    ),
+
+  'margay.tokens.v1.TokenEnabled': ({ tokenId, name }) =>
+    succeeded(
+      'ENABLE_API_TOKEN',
+      'Lets a disabled API token work again.',
+      { id: tokenId },
+      token(tokenId, name),
+    ),
+
   'margay.tokens.v1.TokenDeleted': ({ tokenId, name }) =>
     succeeded('DELETE_API_TOKEN', 'Deletes an API token.', { id: tokenId }, token(tokenId, name)),
 
@@ -142,6 +158,8 @@ const MAPPING: Mapping = {
 
 /** What the attempts that the gateway reports are about. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  DISABLE_API_TOKEN: 'Stops an API token from working.',
+  ENABLE_API_TOKEN: 'Lets a disabled API token work again.',
   END_API_TOKEN_ROTATION: 'Stops the value before a rotation from working.',
   UNDO_API_TOKEN_ROTATION: 'Puts the value before a rotation in force again.',
   LIST_API_TOKEN_GENERATIONS: 'Reads which values of an API token work.',

@@ -2,6 +2,7 @@ import { fingerprintOf, isTokenValue, ServiceError, TokensApi } from '@margay/co
 import { type Caller, type Client } from '@margay/messaging';
 import { counter } from '@margay/observability';
 import { Inject, Injectable } from '@nestjs/common';
+import { Unauthorized, unauthorizedFor } from './unauthorized.js';
 import { type Identity, identityOf, TokenCache } from './token-cache.js';
 
 const asked = counter({
@@ -12,8 +13,6 @@ const asked = counter({
 
 /** Values that may be looked up at a time. Guessing cannot take more of the bus than this. */
 const LOOKUPS_MAX = 256;
-
-const unauthorized = () => new ServiceError('unauthorized', 'The API key is missing or not valid.');
 
 /** Finds out whose value a request carries. Warm, it asks nobody. */
 @Injectable()
@@ -29,7 +28,7 @@ export class Authenticator {
   identify(value: string | undefined, caller: Caller): Identity | Promise<Identity> {
     if (value === undefined || !isTokenValue(value)) {
       asked.inc({ from: 'form' });
-      throw unauthorized();
+      throw new Unauthorized('unknown');
     }
     const fingerprint = fingerprintOf(value);
     const key = fingerprint.toString('latin1');
@@ -42,7 +41,8 @@ export class Authenticator {
   }
 
   private unexpired(identity: Identity): Identity {
-    if (identity.expiresAt <= Date.now()) throw unauthorized();
+    if (identity.expiresAt <= Date.now())
+      throw new Unauthorized(identity.isReplaced ? 'retired' : 'expired');
     return identity;
   }
 
@@ -59,13 +59,11 @@ export class Authenticator {
   private async ask(key: string, fingerprint: Uint8Array, caller: Caller): Promise<Identity> {
     asked.inc({ from: 'tokens' });
     const since = this.cache.ask();
-    const { token, epoch, position, worksUntil } = await this.tokens
-      .authenticateToken({ fingerprint }, caller)
-      .catch((error: unknown) => {
-        if (error instanceof ServiceError && error.code === 'unauthorized') throw unauthorized();
-        throw error;
-      });
-    if (!token) throw unauthorized();
+    const { token, epoch, position, worksUntil, refusal } = await this.tokens.authenticateToken(
+      { fingerprint },
+      caller,
+    );
+    if (!token) throw unauthorizedFor(refusal);
     const identity = identityOf(token, worksUntil);
     this.cache.keep(key, identity, { epoch, position: Number(position) }, since);
     return this.unexpired(identity);

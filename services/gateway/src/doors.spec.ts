@@ -5,6 +5,7 @@ import {
   fingerprintOf,
   isTokenValue,
   PERMISSIONS,
+  Refusal,
   ServiceError,
 } from '@margay/contracts';
 import { type Doors, openDoors, TOKEN_ID, tokenOf } from '../test/doors.js';
@@ -18,6 +19,7 @@ describe('the gateway', () => {
     { id: string; permissions: string[]; allowedCidrBlocks?: { blocks: string[] } } | undefined;
   let rotated: { id: string; fingerprint: Uint8Array } | undefined;
   let removed: { id: string; force: boolean } | undefined;
+  let disabled: { reason: string; force: boolean } | undefined;
   let failure: unknown;
   let url = '';
 
@@ -44,6 +46,17 @@ describe('the gateway', () => {
             rotated = request;
             return failing({ token: tokenOf(['AlertRead'], []) });
           },
+          disableToken: (request: { reason: string; force: boolean }) => {
+            disabled = request;
+            return failing({
+              token: {
+                ...tokenOf(['AlertRead'], []),
+                disabledAt: { seconds: 1_750_000_000n, nanos: 0 },
+                disabledReason: request.reason,
+              },
+            });
+          },
+          enableToken: () => failing({ token: tokenOf(['AlertRead'], []) }),
           endRotation: ({ id }: { id: string }) =>
             failing({ token: { ...tokenOf(['AlertRead'], []), id } }),
           undoRotation: ({ id }: { id: string }) =>
@@ -115,6 +128,8 @@ describe('the gateway', () => {
     ['GET', '/api-tokens/other', 'OrganizationAPITokenRead'],
     ['POST', '/api-tokens/other', 'OrganizationAPITokenModify'],
     ['POST', '/api-tokens/other/rotate', 'OrganizationAPITokenModify'],
+    ['POST', '/api-tokens/other/disable', 'OrganizationAPITokenModify'],
+    ['POST', '/api-tokens/other/enable', 'OrganizationAPITokenModify'],
     ['POST', '/api-tokens/other/end-rotation', 'OrganizationAPITokenModify'],
     ['POST', '/api-tokens/other/undo-rotation', 'OrganizationAPITokenModify'],
     ['GET', '/api-tokens/other/generations', 'OrganizationAPITokenRead'],
@@ -155,6 +170,24 @@ describe('the gateway', () => {
       const bodies = answers.map(({ status, json }) => ({ status, ...json, requestId: '' }));
       for (const body of bodies) expect(body).toEqual(bodies[0]);
       expect(bodies[0]?.status).toBe(401);
+    });
+
+    it.each([
+      ['unknown', () => 'mgy_x'],
+      ['unknown', () => doors.refusedKey(Refusal.UNKNOWN)],
+      ['expired', () => doors.refusedKey(Refusal.EXPIRED)],
+      ['disabled', () => doors.refusedKey(Refusal.DISABLED)],
+      ['retired', () => doors.refusedKey(Refusal.RETIRED)],
+      ['address', () => doors.key(['all'], ['192.0.2.0/24'])],
+    ])('for a key that is refused as %s says so in the audit log only', async (reason, keyOf) => {
+      const { status, json } = await call('GET', '/api-tokens', { key: keyOf() });
+      expect(status).toBe(401);
+      expect(json).toEqual({
+        message: 'The API key is missing or not valid.',
+        code: 'unauthorized',
+        requestId: AnyString,
+      });
+      expect(doors.attempts.at(-1)).toMatchObject({ succeeded: false, reason });
     });
 
     it('comes before the body is looked at', async () => {
@@ -440,6 +473,43 @@ describe('the gateway', () => {
     });
   });
 
+  describe('disabling', () => {
+    it('shows since when and why, and enabling shows neither', async () => {
+      const body = { reason: ' It leaked. ' };
+      const off = await call('POST', '/api-tokens/self/disable?force=true', {
+        key: admin(),
+        body,
+      });
+      expect([off.status, disabled]).toEqual([
+        200,
+        { id: TOKEN_ID, reason: 'It leaked.', force: true },
+      ]);
+      expect(off.json).toMatchObject({
+        disabledAt: '2025-06-15T15:06:40.000Z',
+        disabledReason: 'It leaked.',
+      });
+      const on = await call('POST', '/api-tokens/self/enable', { key: admin() });
+      expect(on.status).toBe(200);
+      expect(on.json).not.toHaveProperty('disabledAt');
+      expect(on.json).not.toHaveProperty('disabledReason');
+    });
+
+    it.each([
+      [{}, 'reason'],
+      [{ reason: ' ' }, 'reason'],
+      [{ reason: 7 }, 'reason'],
+      [{ reason: 'x'.repeat(501) }, 'reason'],
+      [{ reason: 'x', until: 1 }, 'until'],
+    ])('answers 400 to %j and says where', async (body, path) => {
+      const { status, json } = await call('POST', '/api-tokens/self/disable', {
+        key: admin(),
+        body,
+      });
+      expect(status).toBe(400);
+      expect(json?.['errors']).toEqual([{ path, message: AnyString }]);
+    });
+  });
+
   describe('?force', () => {
     it.each([
       ['', false],
@@ -615,6 +685,8 @@ describe('the gateway', () => {
       '/api-tokens',
       '/api-tokens/{id}',
       '/api-tokens/{id}/check-address',
+      '/api-tokens/{id}/disable',
+      '/api-tokens/{id}/enable',
       '/api-tokens/{id}/end-rotation',
       '/api-tokens/{id}/generations',
       '/api-tokens/{id}/rotate',

@@ -6,6 +6,7 @@ import { clientAddress } from './client-address.js';
 import { assertHeaders } from './raw-headers.js';
 import { ANONYMOUS } from './request-state.js';
 import type { Identity } from './token-cache.js';
+import { Unauthorized } from './unauthorized.js';
 
 export interface EntranceOptions {
   readonly trustedProxies: readonly Network[];
@@ -72,10 +73,16 @@ export class Entrance {
     };
     request.anonymous = { ...context, actor: ANONYMOUS };
     const value = request.headers['x-api-key'];
-    const token = await this.authenticator.identify(
-      typeof value === 'string' ? value : undefined,
-      request.anonymous,
-    );
+    let token: Identity;
+    try {
+      token = await this.authenticator.identify(
+        typeof value === 'string' ? value : undefined,
+        request.anonymous,
+      );
+    } catch (error) {
+      if (error instanceof Unauthorized) request.refusal = error.reason;
+      throw error;
+    }
     request.entered = {
       token,
       caller: { ...context, actor: { type: 'api-token', id: token.id, name: token.name } },
@@ -83,7 +90,7 @@ export class Entrance {
     if (token.networks.length > 0 && !(client && isWithin(client, token.networks))) {
       request.refusal = 'address';
       // The same answer as for a key that does not exist: a stolen key says nothing from elsewhere.
-      throw new ServiceError('unauthorized', 'The API key is missing or not valid.');
+      throw new Unauthorized('address');
     }
     const { permission, exceptSelf } = access;
     if (permission === undefined || permits(token.permissions, permission)) return;

@@ -51,6 +51,11 @@ const fields = {
   updatedAt: z.string().optional().meta({ format: 'date-time' }),
   updatedBy: actor.optional(),
   expiresAt: z.string().nullable().meta({ format: 'date-time', description: 'Null: never.' }),
+  disabledAt: z.string().optional().meta({
+    format: 'date-time',
+    description: 'Absent: the token is not disabled.',
+  }),
+  disabledReason: z.string().optional(),
   lastUsedAt: z.string().optional().meta({ format: 'date-time' }),
   rotatedAt: z.string().optional().meta({ format: 'date-time' }),
 };

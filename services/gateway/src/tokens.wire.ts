@@ -30,6 +30,9 @@ export function tokenToRest(token: WireToken): Token {
     ...(token.updatedAt ? { updatedAt: dateOf(token.updatedAt) } : {}),
     ...(updatedBy ? { updatedBy } : {}),
     expiresAt: token.expiresAt ? dateOf(token.expiresAt) : null,
+    ...(token.disabledAt
+      ? { disabledAt: dateOf(token.disabledAt), disabledReason: token.disabledReason }
+      : {}),
     ...(token.lastUsedAt ? { lastUsedAt: dateOf(token.lastUsedAt) } : {}),
     ...(token.rotatedAt ? { rotatedAt: dateOf(token.rotatedAt) } : {}),
   };

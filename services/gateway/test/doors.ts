@@ -7,7 +7,7 @@ import {
   fingerprintOf,
   newTokenValue,
   parseNetwork,
-  ServiceError,
+  Refusal,
   TokensApi,
   TokenSchema,
 } from '@margay/contracts';
@@ -31,6 +31,8 @@ export interface Doors {
   key(permissions: readonly string[], allowedCidrBlocks?: readonly string[]): string;
   /** The same for a value that was replaced and still works for an hour. */
   replacedKey(permissions: readonly string[]): string;
+  /** A value that `tokens` refuses for this. */
+  refusedKey(refusal: Refusal): string;
   /** How often `tokens` was asked whose value it is. */
   asked(): number;
 }
@@ -44,6 +46,7 @@ export async function openDoors(
 ): Promise<Doors> {
   const known = new Map<string, ReturnType<typeof tokenOf>>();
   const replaced = new Set<string>();
+  const refusals = new Map<string, Refusal>();
   const attempts: Attempt[] = [];
   let asked = 0;
   const tokens = {
@@ -57,7 +60,7 @@ export async function openDoors(
         : {};
       return token
         ? Promise.resolve({ token, epoch: 'e', position: 1n, ...left })
-        : Promise.reject(new ServiceError('unauthorized', 'Unknown.'));
+        : Promise.resolve({ refusal: refusals.get(print) ?? Refusal.UNKNOWN });
     },
   };
   const cache = new TokenCache(1_000, () => true);
@@ -96,6 +99,11 @@ export async function openDoors(
     replacedKey: (permissions) => {
       const value = key(permissions);
       replaced.add(fingerprintOf(value).toString('hex'));
+      return value;
+    },
+    refusedKey: (refusal) => {
+      const value = newTokenValue();
+      refusals.set(fingerprintOf(value).toString('hex'), refusal);
       return value;
     },
     asked: () => asked,

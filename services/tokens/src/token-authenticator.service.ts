@@ -1,4 +1,3 @@
-import { ServiceError } from '@margay/contracts';
 import { type Cause, CommandHandler } from '@margay/event-store';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Token } from './token.js';
@@ -16,11 +15,10 @@ export class TokenAuthenticator {
     private readonly tokens: CommandHandler<TokenCommand, Token, TokenEvent>,
   ) {}
 
-  /** @throws ServiceError `unauthorized`, the same whatever is wrong with the value */
-  async authenticate(fingerprint: Uint8Array, cause: Cause): Promise<Found> {
+  /** Whose value it is, be it one that does not work; undefined if no live token has or had it. */
+  async authenticate(fingerprint: Uint8Array, cause: Cause): Promise<Found | undefined> {
     const found = await this.reader.byFingerprint(fingerprint);
-    if (found?.isRetired) this.raiseAlarm(found, cause);
-    if (!found?.works) throw new ServiceError('unauthorized', 'The token is not known.');
+    if (found?.flaw === 'retired') this.raiseAlarm(found, cause);
     return found;
   }
 

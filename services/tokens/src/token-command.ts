@@ -43,4 +43,6 @@ export type TokenCommand =
   | { readonly type: 'EndRotation'; readonly at: string }
   | { readonly type: 'UndoRotation'; readonly at: string }
   | { readonly type: 'ReportRetiredUse'; readonly generation: number; readonly at: string }
+  | { readonly type: 'DisableToken'; readonly reason: string; readonly guard?: Guard }
+  | { readonly type: 'EnableToken' }
   | { readonly type: 'DeleteToken'; readonly guard?: Guard };

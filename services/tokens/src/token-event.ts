@@ -43,4 +43,6 @@ export type TokenEvent =
       readonly generation: number;
       readonly at: string;
     }
+  | { readonly type: 'TokenDisabled'; readonly name: string; readonly reason: string }
+  | { readonly type: 'TokenEnabled'; readonly name: string }
   | { readonly type: 'TokenDeleted'; readonly name: string };

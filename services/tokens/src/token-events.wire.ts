@@ -7,6 +7,8 @@ import {
   RotationUndoneSchema,
   TokenCreatedSchema,
   TokenDeletedSchema,
+  TokenDisabledSchema,
+  TokenEnabledSchema,
   TokenRotatedSchema,
   TokenUpdatedSchema,
 } from '@margay/contracts';
@@ -55,6 +57,12 @@ export function tokenEventToWire({ stream, event }: Recorded<TokenEvent>): Event
       const { name, generation } = event;
       return create(RetiredValueUsedSchema, { tokenId, name, generation });
     }
+    case 'TokenDisabled': {
+      const { name, reason } = event;
+      return create(TokenDisabledSchema, { tokenId, name, reason });
+    }
+    case 'TokenEnabled':
+      return create(TokenEnabledSchema, { tokenId, name: event.name });
     case 'TokenDeleted':
       return create(TokenDeletedSchema, { tokenId, name: event.name });
   }

@@ -8,7 +8,7 @@ import { eventsOf } from './events-of.js';
 @Injectable()
 export class TokenListProjection implements Projection<TokenEvent> {
   readonly name = 'token-list';
-  readonly version = 4;
+  readonly version = 5;
   readonly tables = {
     token_list: `
       id uuid PRIMARY KEY,
@@ -21,7 +21,9 @@ export class TokenListProjection implements Projection<TokenEvent> {
       updated_at timestamptz,
       updated_by jsonb,
       rotated_at timestamptz,
-      expires_at timestamptz`,
+      expires_at timestamptz,
+      disabled_at timestamptz,
+      disabled_reason text`,
     token_value: `
       token_id uuid NOT NULL,
       generation integer NOT NULL,
@@ -40,6 +42,7 @@ export class TokenListProjection implements Projection<TokenEvent> {
     await this.create(events, sql);
     await this.update(events, sql);
     await this.rotate(events, sql);
+    await this.disable(events, sql);
     await this.remove(events, sql);
     await applyValues(events, sql);
   }
@@ -101,6 +104,23 @@ export class TokenListProjection implements Projection<TokenEvent> {
       await sql`
         UPDATE ${sql.table('token_list')} t SET rotated_at = r.rotated_at
         FROM ${rowsOf(rotated, 'id uuid, rotated_at timestamptz')} AS r
+        WHERE t.id = r.id`;
+  }
+
+  private async disable(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
+    const changed = [
+      ...eventsOf(events, 'TokenDisabled').map(({ stream, at, event }) => ({
+        id: idOf(stream),
+        disabled_at: at,
+        disabled_reason: event.reason,
+      })),
+      ...eventsOf(events, 'TokenEnabled').map(({ stream }) => ({ id: idOf(stream) })),
+    ];
+    if (changed.length > 0)
+      await sql`
+        UPDATE ${sql.table('token_list')} t
+        SET disabled_at = r.disabled_at, disabled_reason = r.disabled_reason
+        FROM ${rowsOf(changed, 'id uuid, disabled_at timestamptz, disabled_reason text')} AS r
         WHERE t.id = r.id`;
   }
 

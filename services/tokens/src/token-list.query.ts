@@ -42,6 +42,7 @@ export class TokenListQuery {
       .select('t.id')
       .where('t.permissions && :ids', { ids: [ALL_PERMISSIONS, MANAGE] })
       .andWhere('(t.expires_at IS NULL OR t.expires_at > :at)', { at })
+      .andWhere('t.disabled_at IS NULL')
       .getMany();
     return rows.map(({ id }) => id);
   }

@@ -21,9 +21,8 @@ export class CursorSecret {
 export interface Found {
   readonly token: TokenRow;
   readonly value: TokenValueRow;
-  /** Whether it was replaced, and the time that it had left is over. */
-  readonly isRetired: boolean;
-  readonly works: boolean;
+  /** Undefined: it works. */
+  readonly flaw?: 'retired' | 'disabled' | 'expired';
   /** Where in the log this is true. */
   readonly epoch: string;
   readonly position: number;
@@ -80,16 +79,15 @@ export class TokenReader {
     const value = await this.list.valueOf(digests);
     const token = value && (await this.list.one(value.tokenId));
     if (!token) return undefined;
-    const at = new Date();
-    return {
-      token,
-      value,
-      isRetired: isPast(value.worksUntil, at),
-      works: !isPast(value.worksUntil, at) && !isPast(token.expiresAt, at),
-      epoch,
-      position,
-    };
+    const flaw = flawOf(token, value, new Date());
+    return { token, value, epoch, position, ...(flaw ? { flaw } : {}) };
   }
+}
+
+function flawOf(token: TokenRow, value: TokenValueRow, at: Date): Found['flaw'] {
+  if (isPast(value.worksUntil, at)) return 'retired';
+  if (token.disabledAt) return 'disabled';
+  return isPast(token.expiresAt, at) ? 'expired' : undefined;
 }
 
 const isPast = (time: Date | null, at: Date): boolean => time !== null && time <= at;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { deciderSpec } from '@margay/testing';
-import { EVERYTHING, type Holding } from './authority.js';
+import { EVERYTHING, type Holding, holdingOf } from './authority.js';
 import { tagsOf, tokenDecider } from './token.decider.js';
 import type { Terms } from './token-command.js';
 import type { TokenEvent } from './token-event.js';
@@ -90,6 +90,45 @@ describe('a token', () => {
   it('stays deleted', () => given([created, deleted]).when(remove).thenNothing());
   it('keeps a value that it has', () => given([created, rotated]).when(rotate).thenNothing());
 
+  describe('for now', () => {
+    const disable = { type: 'DisableToken', reason: ' It leaked. ' } as const;
+    const enable = { type: 'EnableToken' } as const;
+    const disabled = { type: 'TokenDisabled', name: 'ci', reason: 'It leaked.' } as const;
+    const enabled = { type: 'TokenEnabled', name: 'ci' } as const;
+
+    it('is disabled for a reason', () => given([created]).when(disable).then([disabled]));
+    it('is not disabled without one', () => {
+      for (const reason of ['', ' ', 'x'.repeat(501)])
+        given([created])
+          .when({ ...disable, reason })
+          .thenRefused('bad_request');
+    });
+    it('stays disabled, for the first reason', () =>
+      given([created, disabled])
+        .when({ ...disable, reason: 'Another.' })
+        .thenNothing());
+    it('is enabled', () => given([created, disabled]).when(enable).then([enabled]));
+    it('that works is not enabled again', () => {
+      given([created]).when(enable).thenNothing();
+      given([created, disabled, enabled]).when(enable).thenNothing();
+    });
+    it('cannot be disabled or enabled when it is not there', () => {
+      for (const history of [[], [created, deleted]])
+        for (const command of [disable, enable])
+          given(history).when(command).thenRefused('not_found');
+    });
+    it('does not disable itself by accident', () =>
+      given([created])
+        .when({ ...disable, guard: { isSelf: true, address: '10.0.0.1', othersManage: true } })
+        .thenRefused('conflict'));
+    it('hands on nothing while it is disabled', () => {
+      const state = (history: readonly TokenEvent[]) =>
+        history.reduce(tokenDecider.evolve, tokenDecider.initial);
+      expect(holdingOf(state([created, disabled]), at)).toBeUndefined();
+      expect(holdingOf(state([created, disabled, enabled]), at)).toMatchObject({ grant });
+    });
+  });
+
   describe('under guard', () => {
     const manager = { ...grant, permissions: ['OrganizationAPITokenModify'] };
     const history = [{ ...created, grant: manager }];
@@ -116,7 +155,9 @@ describe('a token', () => {
         .when({ ...remove, guard })
         .thenNothing());
     it('leaves a mark where the right to manage may have gone', () => {
-      expect([deleted, renamed].map(tagsOf)).toEqual([['manager-lost'], ['manager-lost']]);
+      expect(
+        [deleted, renamed, { type: 'TokenDisabled', name: 'ci', reason: 'x' } as const].map(tagsOf),
+      ).toEqual(Array(3).fill(['manager-lost']));
       expect([created, rotated, { ...renamed, grant: manager }].flatMap(tagsOf)).toEqual([]);
     });
   });

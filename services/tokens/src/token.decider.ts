@@ -19,6 +19,8 @@ import type { TokenEvent } from './token-event.js';
 
 type Command<Type extends TokenCommand['type']> = Extract<TokenCommand, { type: Type }>;
 
+const REASON_LENGTH_MAX = 500;
+
 const noSuchToken = () => new ServiceError('not_found', 'There is no such token.');
 
 /** @throws ServiceError `not_found` for a token that is not there, or no longer */
@@ -86,6 +88,16 @@ function rotate(before: LiveToken, { digest, graceSeconds, terms }: Command<'Rot
   ];
 }
 
+function disable({ grant, disabled }: LiveToken, { reason, guard }: Command<'DisableToken'>) {
+  if (reason.trim() === '' || reason.length > REASON_LENGTH_MAX)
+    throw new ServiceError('bad_request', 'The token cannot be disabled like this.', {
+      fields: [{ path: 'reason', message: `From 1 to ${REASON_LENGTH_MAX} characters.` }],
+    });
+  if (disabled) return [];
+  assertNoLockout(guard, grant);
+  return [{ type: 'TokenDisabled', name: grant.name, reason: reason.trim() } as const];
+}
+
 export const tokenDecider: Decider<TokenCommand, Token, TokenEvent> = {
   initial: { is: 'none' },
 
@@ -104,6 +116,12 @@ export const tokenDecider: Decider<TokenCommand, Token, TokenEvent> = {
         return undoRotation(live(token), command.at);
       case 'ReportRetiredUse':
         return token.is === 'live' ? alarm(token, command.generation, command.at) : [];
+      case 'DisableToken':
+        return disable(live(token), command);
+      case 'EnableToken': {
+        const { disabled, grant } = live(token);
+        return disabled ? [{ type: 'TokenEnabled', name: grant.name }] : [];
+      }
       case 'DeleteToken':
         if (token.is === 'none') throw noSuchToken();
         if (token.is === 'deleted') return [];
@@ -135,6 +153,13 @@ export const tokenDecider: Decider<TokenCommand, Token, TokenEvent> = {
         const { generation, at } = event;
         return token.is === 'live' ? { ...token, alarmed: { generation, at } } : token;
       }
+      case 'TokenDisabled':
+        return token.is === 'live' ? { ...token, disabled: { reason: event.reason } } : token;
+      case 'TokenEnabled': {
+        if (token.is !== 'live') return token;
+        const { disabled: _over, ...rest } = token;
+        return rest;
+      }
       case 'TokenDeleted':
         return { is: 'deleted', name: event.name };
     }
@@ -143,6 +168,8 @@ export const tokenDecider: Decider<TokenCommand, Token, TokenEvent> = {
 
 /** For rules over all tokens: who manages them must not change unseen. */
 export const tagsOf = (event: TokenEvent): readonly string[] =>
-  event.type === 'TokenDeleted' || (event.type === 'TokenUpdated' && !manages(event.grant))
+  event.type === 'TokenDeleted' ||
+  event.type === 'TokenDisabled' ||
+  (event.type === 'TokenUpdated' && !manages(event.grant))
     ? [MANAGER_LOST]
     : [];

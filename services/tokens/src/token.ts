@@ -16,6 +16,8 @@ export interface LiveToken {
     readonly generation: number;
     readonly worksUntil: string;
   };
+  /** Why it does not work for now. */
+  readonly disabled?: { readonly reason: string };
   /** The last time somebody was seen using a retired value. */
   readonly alarmed?: { readonly generation: number; readonly at: string };
   /** ISO 8601 in UTC, as `Date` writes it, so that text order is the order in time; null: never. */

@@ -7,6 +7,10 @@ import {
   type CreateTokenResponseSchema,
   type DeleteTokenRequest,
   type DeleteTokenResponseSchema,
+  type DisableTokenRequest,
+  type DisableTokenResponseSchema,
+  type EnableTokenRequest,
+  type EnableTokenResponseSchema,
   type EndRotationRequest,
   type EndRotationResponseSchema,
   type GetTokenRequest,
@@ -15,6 +19,7 @@ import {
   type ListGenerationsResponseSchema,
   type ListTokensRequest,
   type ListTokensResponseSchema,
+  Refusal,
   type RotateTokenRequest,
   type RotateTokenResponseSchema,
   TokensApi,
@@ -36,6 +41,12 @@ import {
   tokenToWire,
   wishFromWire,
 } from './tokens.wire.js';
+
+const REFUSALS = {
+  retired: Refusal.RETIRED,
+  disabled: Refusal.DISABLED,
+  expired: Refusal.EXPIRED,
+} as const;
 
 @Controller()
 export class TokensController implements Served<typeof TokensApi> {
@@ -124,6 +135,24 @@ export class TokensController implements Served<typeof TokensApi> {
     return { generations: (await this.reader.generations(id)).map(generationToWire) };
   }
 
+  @Rpc(TokensApi.method.disableToken)
+  async disableToken(
+    @Payload() { id, reason, force }: DisableTokenRequest,
+    @CallContext() call: Call,
+  ): Promise<MessageInitShape<typeof DisableTokenResponseSchema>> {
+    await this.tokens.disable(id, reason, force, causeOf(call));
+    return { token: tokenToWire(await this.reader.one(id)) };
+  }
+
+  @Rpc(TokensApi.method.enableToken)
+  async enableToken(
+    @Payload() { id }: EnableTokenRequest,
+    @CallContext() call: Call,
+  ): Promise<MessageInitShape<typeof EnableTokenResponseSchema>> {
+    await this.tokens.enable(id, causeOf(call));
+    return { token: tokenToWire(await this.reader.one(id)) };
+  }
+
   @Rpc(TokensApi.method.deleteToken)
   async deleteToken(
     @Payload() { id, force }: DeleteTokenRequest,
@@ -139,6 +168,8 @@ export class TokensController implements Served<typeof TokensApi> {
     @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof AuthenticateTokenResponseSchema>> {
     const found = await this.authenticator.authenticate(fingerprint, causeOf(call));
+    if (!found) return { refusal: Refusal.UNKNOWN };
+    if (found.flaw) return { refusal: REFUSALS[found.flaw] };
     const { worksUntil } = found.value;
     return {
       token: tokenToWire(found.token),

@@ -24,7 +24,7 @@ const MANAGERS_CHANGE = new ServiceError(
 );
 const GUARD_RETRIES = 3;
 
-type Guarded = Extract<TokenCommand, { type: 'UpdateToken' | 'DeleteToken' }>;
+type Guarded = Extract<TokenCommand, { type: 'UpdateToken' | 'DisableToken' | 'DeleteToken' }>;
 
 @Injectable()
 export class TokensService {
@@ -71,6 +71,14 @@ export class TokensService {
 
   async undoRotation(id: string, cause: Cause): Promise<void> {
     await this.tokens.execute(id, { type: 'UndoRotation', at: new Date().toISOString() }, cause);
+  }
+
+  async disable(id: string, reason: string, force: boolean, cause: Cause): Promise<void> {
+    await this.guarded(id, { type: 'DisableToken', reason }, force, cause);
+  }
+
+  async enable(id: string, cause: Cause): Promise<void> {
+    await this.tokens.execute(id, { type: 'EnableToken' }, cause);
   }
 
   async remove(id: string, force: boolean, cause: Cause): Promise<void> {

@@ -50,6 +50,8 @@ export const tokenToWire = (row: TokenRow): MessageInitShape<typeof TokenSchema>
   ...(row.updatedAt ? { updatedAt: timestampFromDate(row.updatedAt) } : {}),
   ...(row.updatedBy ? { updatedBy: actorToWire(row.updatedBy) } : {}),
   ...(row.expiresAt ? { expiresAt: timestampFromDate(row.expiresAt) } : {}),
+  ...(row.disabledAt ? { disabledAt: timestampFromDate(row.disabledAt) } : {}),
+  disabledReason: row.disabledReason ?? '',
   ...(row.rotatedAt ? { rotatedAt: timestampFromDate(row.rotatedAt) } : {}),
 });
 

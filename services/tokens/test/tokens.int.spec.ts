@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { fingerprintOf, newTokenValue, type ServiceError } from '@margay/contracts';
+import { fingerprintOf, newTokenValue, Refusal } from '@margay/contracts';
 import type { Caller } from '@margay/messaging';
 import { eventually } from '@margay/testing';
 import { fingerprint, pepper, tokensOverNats, type TokensOverNats } from './serving.js';
@@ -15,6 +15,11 @@ describe('the tokens service', () => {
   const callerOf = (id: string) => service.callerOf(id);
   const caller = () => callerOf(maker);
   const create = async (more?: object, by?: Caller) => ({ token: await service.create(more, by) });
+
+  const refusalOf = async (print: Uint8Array) => {
+    const { token, refusal } = await tokens.authenticateToken({ fingerprint: print }, caller());
+    return token ? 'none' : refusal;
+  };
 
   beforeAll(async () => {
     service = await tokensOverNats();
@@ -53,9 +58,7 @@ describe('the tokens service', () => {
       const print = fingerprint();
       const { token } = await create({ fingerprint: print });
       await tokens.deleteToken({ id: token.id }, caller());
-      await expect(
-        tokens.authenticateToken({ fingerprint: print }, caller()),
-      ).rejects.toMatchObject({ code: 'unauthorized' });
+      expect(await refusalOf(print)).toBe(Refusal.UNKNOWN);
       await expect(tokens.getToken({ id: token.id }, caller())).rejects.toMatchObject({
         code: 'not_found',
       });
@@ -88,9 +91,7 @@ describe('the tokens service', () => {
       const id = token.id;
       const { token: rotated } = await tokens.rotateToken({ id, fingerprint: after }, caller());
       expect(rotated?.rotatedAt).toBeDefined();
-      await expect(
-        tokens.authenticateToken({ fingerprint: before }, caller()),
-      ).rejects.toMatchObject({ code: 'unauthorized' });
+      expect(await refusalOf(before)).toBe(Refusal.RETIRED);
       const answer = await tokens.authenticateToken({ fingerprint: after }, caller());
       expect(answer.token).toEqual(rotated);
     }
@@ -136,17 +137,31 @@ describe('the tokens service', () => {
     expect(row?.reason).toBe(overrideReason);
   });
 
+  it('does not let a token in while it is disabled, and shows managers why', async () => {
+    const print = fingerprint();
+    const {
+      token: { id },
+    } = await create({ fingerprint: print });
+    const off = await tokens.disableToken({ id, reason: 'It leaked.' }, caller());
+    expect(off.token).toMatchObject({ disabledReason: 'It leaked.' });
+    expect(off.token?.disabledAt).toBeDefined();
+    expect(await refusalOf(print)).toBe(Refusal.DISABLED);
+    await expect(create({}, callerOf(id))).rejects.toMatchObject({ code: 'unauthorized' });
+    const on = await tokens.enableToken({ id }, caller());
+    expect(on.token).toMatchObject({ disabledReason: '' });
+    expect(await refusalOf(print)).toBe('none');
+  });
+
+  it('does not know a value that nobody has', async () => {
+    expect(await refusalOf(fingerprint())).toBe(Refusal.UNKNOWN);
+  });
+
   it('no longer knows a token that is over', async () => {
     const print = fingerprint();
     const at = timestampFromMs(Date.now() + 1_000);
     const { token } = await create({ fingerprint: print, expiry: { at } });
     expect(token?.expiresAt).toEqual(at);
-    await eventually('it is refused', () =>
-      tokens.authenticateToken({ fingerprint: print }, caller()).then(
-        () => false,
-        (error: ServiceError) => error.code === 'unauthorized',
-      ),
-    );
+    await eventually('it is refused', async () => (await refusalOf(print)) === Refusal.EXPIRED);
   });
 
   it.each(['', 'self', 'no-uuid', randomUUID()])('has no token "%s"', async (id) => {

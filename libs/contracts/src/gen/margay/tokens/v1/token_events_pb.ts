@@ -14,7 +14,7 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_tokens_v1_token_events: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CiNtYXJnYXkvdG9rZW5zL3YxL3Rva2VuX2V2ZW50cy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSKpAQoMVG9rZW5DcmVhdGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSGwoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAMoCRIuCgpleHBpcmVzX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkiLgoMVG9rZW5EZWxldGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkiqQEKDFRva2VuVXBkYXRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhMKC3Blcm1pc3Npb25zGAMgAygJEhsKE2FsbG93ZWRfY2lkcl9ibG9ja3MYBCADKAkSLgoKZXhwaXJlc19hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFwoPb3ZlcnJpZGVfcmVhc29uGAYgASgJIpUBCgxUb2tlblJvdGF0ZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCRISCgpnZW5lcmF0aW9uGAMgASgNEhcKD292ZXJyaWRlX3JlYXNvbhgEIAEoCRI4ChRwcmV2aW91c193b3Jrc191bnRpbBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiQwoNUm90YXRpb25FbmRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA0iVQoOUm90YXRpb25VbmRvbmUSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCRISCgpnZW5lcmF0aW9uGAMgASgNEg8KB3JldGlyZWQYBCABKA0iRgoQUmV0aXJlZFZhbHVlVXNlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA1iBnByb3RvMw',
+    'CiNtYXJnYXkvdG9rZW5zL3YxL3Rva2VuX2V2ZW50cy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSKpAQoMVG9rZW5DcmVhdGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSGwoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAMoCRIuCgpleHBpcmVzX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkiPwoNVG9rZW5EaXNhYmxlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEg4KBnJlYXNvbhgDIAEoCSIuCgxUb2tlbkVuYWJsZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCSIuCgxUb2tlbkRlbGV0ZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCSKpAQoMVG9rZW5VcGRhdGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSGwoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAMoCRIuCgpleHBpcmVzX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkilQEKDFRva2VuUm90YXRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA0SFwoPb3ZlcnJpZGVfcmVhc29uGAQgASgJEjgKFHByZXZpb3VzX3dvcmtzX3VudGlsGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJDCg1Sb3RhdGlvbkVuZGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEgoKZ2VuZXJhdGlvbhgDIAEoDSJVCg5Sb3RhdGlvblVuZG9uZRIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA0SDwoHcmV0aXJlZBgEIAEoDSJGChBSZXRpcmVkVmFsdWVVc2VkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEgoKZ2VuZXJhdGlvbhgDIAEoDWIGcHJvdG8z',
     [file_google_protobuf_timestamp],
   );
 
@@ -66,6 +66,59 @@ export const TokenCreatedSchema: GenMessage<TokenCreated> =
   messageDesc(file_margay_tokens_v1_token_events, 0);
 
 /**
+ * The token no longer works, until it is enabled.
+ *
+ * @generated from message margay.tokens.v1.TokenDisabled
+ */
+export type TokenDisabled = Message<'margay.tokens.v1.TokenDisabled'> & {
+  /**
+   * @generated from field: string token_id = 1;
+   */
+  tokenId: string;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * @generated from field: string reason = 3;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message margay.tokens.v1.TokenDisabled.
+ * Use `create(TokenDisabledSchema)` to create a new message.
+ */
+export const TokenDisabledSchema: GenMessage<TokenDisabled> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_token_events, 1);
+
+/**
+ * @generated from message margay.tokens.v1.TokenEnabled
+ */
+export type TokenEnabled = Message<'margay.tokens.v1.TokenEnabled'> & {
+  /**
+   * @generated from field: string token_id = 1;
+   */
+  tokenId: string;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+};
+
+/**
+ * Describes the message margay.tokens.v1.TokenEnabled.
+ * Use `create(TokenEnabledSchema)` to create a new message.
+ */
+export const TokenEnabledSchema: GenMessage<TokenEnabled> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_token_events, 2);
+
+/**
  * @generated from message margay.tokens.v1.TokenDeleted
  */
 export type TokenDeleted = Message<'margay.tokens.v1.TokenDeleted'> & {
@@ -86,7 +139,7 @@ export type TokenDeleted = Message<'margay.tokens.v1.TokenDeleted'> & {
  */
 export const TokenDeletedSchema: GenMessage<TokenDeleted> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_token_events, 1);
+  messageDesc(file_margay_tokens_v1_token_events, 3);
 
 /**
  * The token as it is from now on.
@@ -131,7 +184,7 @@ export type TokenUpdated = Message<'margay.tokens.v1.TokenUpdated'> & {
  */
 export const TokenUpdatedSchema: GenMessage<TokenUpdated> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_token_events, 2);
+  messageDesc(file_margay_tokens_v1_token_events, 4);
 
 /**
  * @generated from message margay.tokens.v1.TokenRotated
@@ -173,7 +226,7 @@ export type TokenRotated = Message<'margay.tokens.v1.TokenRotated'> & {
  */
 export const TokenRotatedSchema: GenMessage<TokenRotated> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_token_events, 3);
+  messageDesc(file_margay_tokens_v1_token_events, 5);
 
 /**
  * The value before stopped working before its time.
@@ -203,7 +256,7 @@ export type RotationEnded = Message<'margay.tokens.v1.RotationEnded'> & {
  */
 export const RotationEndedSchema: GenMessage<RotationEnded> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_token_events, 4);
+  messageDesc(file_margay_tokens_v1_token_events, 6);
 
 /**
  * The value before is in force again.
@@ -240,7 +293,7 @@ export type RotationUndone = Message<'margay.tokens.v1.RotationUndone'> & {
  */
 export const RotationUndoneSchema: GenMessage<RotationUndone> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_token_events, 5);
+  messageDesc(file_margay_tokens_v1_token_events, 7);
 
 /**
  * Somebody used a value that had been replaced. It was refused, but it may have leaked.
@@ -270,4 +323,4 @@ export type RetiredValueUsed = Message<'margay.tokens.v1.RetiredValueUsed'> & {
  */
 export const RetiredValueUsedSchema: GenMessage<RetiredValueUsed> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_token_events, 6);
+  messageDesc(file_margay_tokens_v1_token_events, 8);

@@ -2,8 +2,8 @@
 // @generated from file margay/tokens/v1/tokens.proto (package margay.tokens.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage, GenService } from '@bufbuild/protobuf/codegenv2';
-import { fileDesc, messageDesc, serviceDesc } from '@bufbuild/protobuf/codegenv2';
+import type { GenEnum, GenFile, GenMessage, GenService } from '@bufbuild/protobuf/codegenv2';
+import { enumDesc, fileDesc, messageDesc, serviceDesc } from '@bufbuild/protobuf/codegenv2';
 import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import { file_google_protobuf_timestamp } from '@bufbuild/protobuf/wkt';
 import type { Actor } from '../../actor/v1/actor_pb.js';
@@ -16,7 +16,7 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_tokens_v1_tokens: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'Ch1tYXJnYXkvdG9rZW5zL3YxL3Rva2Vucy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSKdAwoFVG9rZW4SCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgAygJEi4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKCmNyZWF0ZWRfYnkYBiABKAsyFi5tYXJnYXkuYWN0b3IudjEuQWN0b3ISLgoKdXBkYXRlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoKdXBkYXRlZF9ieRgIIAEoCzIWLm1hcmdheS5hY3Rvci52MS5BY3RvchIuCgpleHBpcmVzX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X3VzZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnJvdGF0ZWRfYXQYCyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIqwBChJDcmVhdGVUb2tlblJlcXVlc3QSDAoEbmFtZRgBIAEoCRITCgtwZXJtaXNzaW9ucxgCIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAMgAygJEhMKC2ZpbmdlcnByaW50GAQgASgMEigKBmV4cGlyeRgFIAEoCzIYLm1hcmdheS50b2tlbnMudjEuRXhwaXJ5EhcKD292ZXJyaWRlX3JlYXNvbhgGIAEoCSI9ChNDcmVhdGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIdCg9HZXRUb2tlblJlcXVlc3QSCgoCaWQYASABKAkiOgoQR2V0VG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iMgoRTGlzdFRva2Vuc1JlcXVlc3QSDQoFbGltaXQYASABKA0SDgoGY3Vyc29yGAIgASgJIksKEkxpc3RUb2tlbnNSZXNwb25zZRInCgZ0b2tlbnMYASADKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuEgwKBG5leHQYAiABKAkiHAoKQ2lkckJsb2NrcxIOCgZibG9ja3MYASADKAkiMAoGRXhwaXJ5EiYKAmF0GAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCLQAQoSVXBkYXRlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSOQoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAEoCzIcLm1hcmdheS50b2tlbnMudjEuQ2lkckJsb2NrcxIoCgZleHBpcnkYBSABKAsyGC5tYXJnYXkudG9rZW5zLnYxLkV4cGlyeRIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkSDQoFZm9yY2UYByABKAgiPQoTVXBkYXRlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4ibAoSUm90YXRlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEhMKC2ZpbmdlcnByaW50GAIgASgMEhcKD292ZXJyaWRlX3JlYXNvbhgDIAEoCRIcChRncmFjZV9wZXJpb2Rfc2Vjb25kcxgEIAEoDSI9ChNSb3RhdGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIgChJFbmRSb3RhdGlvblJlcXVlc3QSCgoCaWQYASABKAkiPQoTRW5kUm90YXRpb25SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iIQoTVW5kb1JvdGF0aW9uUmVxdWVzdBIKCgJpZBgBIAEoCSI+ChRVbmRvUm90YXRpb25SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iJAoWTGlzdEdlbmVyYXRpb25zUmVxdWVzdBIKCgJpZBgBIAEoCSJMChdMaXN0R2VuZXJhdGlvbnNSZXNwb25zZRIxCgtnZW5lcmF0aW9ucxgBIAMoCzIcLm1hcmdheS50b2tlbnMudjEuR2VuZXJhdGlvbiJ9CgpHZW5lcmF0aW9uEg4KBm51bWJlchgBIAEoDRIuCgpjcmVhdGVkX2F0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgt3b3Jrc191bnRpbBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiLwoSRGVsZXRlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEg0KBWZvcmNlGAIgASgIIhUKE0RlbGV0ZVRva2VuUmVzcG9uc2UiLwoYQXV0aGVudGljYXRlVG9rZW5SZXF1ZXN0EhMKC2ZpbmdlcnByaW50GAEgASgMIpUBChlBdXRoZW50aWNhdGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbhIQCghwb3NpdGlvbhgCIAEoBBINCgVlcG9jaBgDIAEoCRIvCgt3b3Jrc191bnRpbBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAyzAcKCVRva2Vuc0FwaRJaCgtDcmVhdGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuQ3JlYXRlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5DcmVhdGVUb2tlblJlc3BvbnNlElYKCEdldFRva2VuEiEubWFyZ2F5LnRva2Vucy52MS5HZXRUb2tlblJlcXVlc3QaIi5tYXJnYXkudG9rZW5zLnYxLkdldFRva2VuUmVzcG9uc2UiA5ACARJcCgpMaXN0VG9rZW5zEiMubWFyZ2F5LnRva2Vucy52MS5MaXN0VG9rZW5zUmVxdWVzdBokLm1hcmdheS50b2tlbnMudjEuTGlzdFRva2Vuc1Jlc3BvbnNlIgOQAgESWgoLVXBkYXRlVG9rZW4SJC5tYXJnYXkudG9rZW5zLnYxLlVwZGF0ZVRva2VuUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuVXBkYXRlVG9rZW5SZXNwb25zZRJaCgtSb3RhdGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuUm90YXRlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5Sb3RhdGVUb2tlblJlc3BvbnNlEloKC0VuZFJvdGF0aW9uEiQubWFyZ2F5LnRva2Vucy52MS5FbmRSb3RhdGlvblJlcXVlc3QaJS5tYXJnYXkudG9rZW5zLnYxLkVuZFJvdGF0aW9uUmVzcG9uc2USXQoMVW5kb1JvdGF0aW9uEiUubWFyZ2F5LnRva2Vucy52MS5VbmRvUm90YXRpb25SZXF1ZXN0GiYubWFyZ2F5LnRva2Vucy52MS5VbmRvUm90YXRpb25SZXNwb25zZRJrCg9MaXN0R2VuZXJhdGlvbnMSKC5tYXJnYXkudG9rZW5zLnYxLkxpc3RHZW5lcmF0aW9uc1JlcXVlc3QaKS5tYXJnYXkudG9rZW5zLnYxLkxpc3RHZW5lcmF0aW9uc1Jlc3BvbnNlIgOQAgESWgoLRGVsZXRlVG9rZW4SJC5tYXJnYXkudG9rZW5zLnYxLkRlbGV0ZVRva2VuUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuRGVsZXRlVG9rZW5SZXNwb25zZRJxChFBdXRoZW50aWNhdGVUb2tlbhIqLm1hcmdheS50b2tlbnMudjEuQXV0aGVudGljYXRlVG9rZW5SZXF1ZXN0GisubWFyZ2F5LnRva2Vucy52MS5BdXRoZW50aWNhdGVUb2tlblJlc3BvbnNlIgOQAgFiBnByb3RvMw',
+    'Ch1tYXJnYXkvdG9rZW5zL3YxL3Rva2Vucy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSLnAwoFVG9rZW4SCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgAygJEi4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKCmNyZWF0ZWRfYnkYBiABKAsyFi5tYXJnYXkuYWN0b3IudjEuQWN0b3ISLgoKdXBkYXRlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoKdXBkYXRlZF9ieRgIIAEoCzIWLm1hcmdheS5hY3Rvci52MS5BY3RvchIuCgpleHBpcmVzX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X3VzZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnJvdGF0ZWRfYXQYCyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC2Rpc2FibGVkX2F0GAwgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9kaXNhYmxlZF9yZWFzb24YDSABKAkirAEKEkNyZWF0ZVRva2VuUmVxdWVzdBIMCgRuYW1lGAEgASgJEhMKC3Blcm1pc3Npb25zGAIgAygJEhsKE2FsbG93ZWRfY2lkcl9ibG9ja3MYAyADKAkSEwoLZmluZ2VycHJpbnQYBCABKAwSKAoGZXhwaXJ5GAUgASgLMhgubWFyZ2F5LnRva2Vucy52MS5FeHBpcnkSFwoPb3ZlcnJpZGVfcmVhc29uGAYgASgJIj0KE0NyZWF0ZVRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIh0KD0dldFRva2VuUmVxdWVzdBIKCgJpZBgBIAEoCSI6ChBHZXRUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIyChFMaXN0VG9rZW5zUmVxdWVzdBINCgVsaW1pdBgBIAEoDRIOCgZjdXJzb3IYAiABKAkiSwoSTGlzdFRva2Vuc1Jlc3BvbnNlEicKBnRva2VucxgBIAMoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4SDAoEbmV4dBgCIAEoCSIcCgpDaWRyQmxvY2tzEg4KBmJsb2NrcxgBIAMoCSIwCgZFeHBpcnkSJgoCYXQYASABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wItABChJVcGRhdGVUb2tlblJlcXVlc3QSCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRI5ChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgASgLMhwubWFyZ2F5LnRva2Vucy52MS5DaWRyQmxvY2tzEigKBmV4cGlyeRgFIAEoCzIYLm1hcmdheS50b2tlbnMudjEuRXhwaXJ5EhcKD292ZXJyaWRlX3JlYXNvbhgGIAEoCRINCgVmb3JjZRgHIAEoCCI9ChNVcGRhdGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiJsChJSb3RhdGVUb2tlblJlcXVlc3QSCgoCaWQYASABKAkSEwoLZmluZ2VycHJpbnQYAiABKAwSFwoPb3ZlcnJpZGVfcmVhc29uGAMgASgJEhwKFGdyYWNlX3BlcmlvZF9zZWNvbmRzGAQgASgNIj0KE1JvdGF0ZVRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIiAKEkVuZFJvdGF0aW9uUmVxdWVzdBIKCgJpZBgBIAEoCSI9ChNFbmRSb3RhdGlvblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIhChNVbmRvUm90YXRpb25SZXF1ZXN0EgoKAmlkGAEgASgJIj4KFFVuZG9Sb3RhdGlvblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIkChZMaXN0R2VuZXJhdGlvbnNSZXF1ZXN0EgoKAmlkGAEgASgJIkwKF0xpc3RHZW5lcmF0aW9uc1Jlc3BvbnNlEjEKC2dlbmVyYXRpb25zGAEgAygLMhwubWFyZ2F5LnRva2Vucy52MS5HZW5lcmF0aW9uIn0KCkdlbmVyYXRpb24SDgoGbnVtYmVyGAEgASgNEi4KCmNyZWF0ZWRfYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3dvcmtzX3VudGlsGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJAChNEaXNhYmxlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEg4KBnJlYXNvbhgCIAEoCRINCgVmb3JjZRgDIAEoCCI+ChREaXNhYmxlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iIAoSRW5hYmxlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJIj0KE0VuYWJsZVRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIi8KEkRlbGV0ZVRva2VuUmVxdWVzdBIKCgJpZBgBIAEoCRINCgVmb3JjZRgCIAEoCCIVChNEZWxldGVUb2tlblJlc3BvbnNlIi8KGEF1dGhlbnRpY2F0ZVRva2VuUmVxdWVzdBITCgtmaW5nZXJwcmludBgBIAEoDCLBAQoZQXV0aGVudGljYXRlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4SEAoIcG9zaXRpb24YAiABKAQSDQoFZXBvY2gYAyABKAkSLwoLd29ya3NfdW50aWwYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKB3JlZnVzYWwYBSABKA4yGS5tYXJnYXkudG9rZW5zLnYxLlJlZnVzYWwqdwoHUmVmdXNhbBIXChNSRUZVU0FMX1VOU1BFQ0lGSUVEEAASEwoPUkVGVVNBTF9VTktOT1dOEAESEwoPUkVGVVNBTF9FWFBJUkVEEAISFAoQUkVGVVNBTF9ESVNBQkxFRBADEhMKD1JFRlVTQUxfUkVUSVJFRBAEMocJCglUb2tlbnNBcGkSWgoLQ3JlYXRlVG9rZW4SJC5tYXJnYXkudG9rZW5zLnYxLkNyZWF0ZVRva2VuUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuQ3JlYXRlVG9rZW5SZXNwb25zZRJWCghHZXRUb2tlbhIhLm1hcmdheS50b2tlbnMudjEuR2V0VG9rZW5SZXF1ZXN0GiIubWFyZ2F5LnRva2Vucy52MS5HZXRUb2tlblJlc3BvbnNlIgOQAgESXAoKTGlzdFRva2VucxIjLm1hcmdheS50b2tlbnMudjEuTGlzdFRva2Vuc1JlcXVlc3QaJC5tYXJnYXkudG9rZW5zLnYxLkxpc3RUb2tlbnNSZXNwb25zZSIDkAIBEloKC1VwZGF0ZVRva2VuEiQubWFyZ2F5LnRva2Vucy52MS5VcGRhdGVUb2tlblJlcXVlc3QaJS5tYXJnYXkudG9rZW5zLnYxLlVwZGF0ZVRva2VuUmVzcG9uc2USWgoLUm90YXRlVG9rZW4SJC5tYXJnYXkudG9rZW5zLnYxLlJvdGF0ZVRva2VuUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuUm90YXRlVG9rZW5SZXNwb25zZRJaCgtFbmRSb3RhdGlvbhIkLm1hcmdheS50b2tlbnMudjEuRW5kUm90YXRpb25SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5FbmRSb3RhdGlvblJlc3BvbnNlEl0KDFVuZG9Sb3RhdGlvbhIlLm1hcmdheS50b2tlbnMudjEuVW5kb1JvdGF0aW9uUmVxdWVzdBomLm1hcmdheS50b2tlbnMudjEuVW5kb1JvdGF0aW9uUmVzcG9uc2USawoPTGlzdEdlbmVyYXRpb25zEigubWFyZ2F5LnRva2Vucy52MS5MaXN0R2VuZXJhdGlvbnNSZXF1ZXN0GikubWFyZ2F5LnRva2Vucy52MS5MaXN0R2VuZXJhdGlvbnNSZXNwb25zZSIDkAIBEl0KDERpc2FibGVUb2tlbhIlLm1hcmdheS50b2tlbnMudjEuRGlzYWJsZVRva2VuUmVxdWVzdBomLm1hcmdheS50b2tlbnMudjEuRGlzYWJsZVRva2VuUmVzcG9uc2USWgoLRW5hYmxlVG9rZW4SJC5tYXJnYXkudG9rZW5zLnYxLkVuYWJsZVRva2VuUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuRW5hYmxlVG9rZW5SZXNwb25zZRJaCgtEZWxldGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuRGVsZXRlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5EZWxldGVUb2tlblJlc3BvbnNlEnEKEUF1dGhlbnRpY2F0ZVRva2VuEioubWFyZ2F5LnRva2Vucy52MS5BdXRoZW50aWNhdGVUb2tlblJlcXVlc3QaKy5tYXJnYXkudG9rZW5zLnYxLkF1dGhlbnRpY2F0ZVRva2VuUmVzcG9uc2UiA5ACAWIGcHJvdG8z',
     [file_google_protobuf_timestamp, file_margay_actor_v1_actor],
   );
 
@@ -80,6 +80,18 @@ export type Token = Message<'margay.tokens.v1.Token'> & {
    * @generated from field: google.protobuf.Timestamp rotated_at = 11;
    */
   rotatedAt?: Timestamp | undefined;
+
+  /**
+   * Absent: the token is not disabled.
+   *
+   * @generated from field: google.protobuf.Timestamp disabled_at = 12;
+   */
+  disabledAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: string disabled_reason = 13;
+   */
+  disabledReason: string;
 };
 
 /**
@@ -553,6 +565,92 @@ export const GenerationSchema: GenMessage<Generation> =
   messageDesc(file_margay_tokens_v1_tokens, 19);
 
 /**
+ * @generated from message margay.tokens.v1.DisableTokenRequest
+ */
+export type DisableTokenRequest = Message<'margay.tokens.v1.DisableTokenRequest'> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * 1 to 500 characters.
+   *
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+
+  /**
+   * Not to be refused with `conflict` although it locks out the caller, or everybody.
+   *
+   * @generated from field: bool force = 3;
+   */
+  force: boolean;
+};
+
+/**
+ * Describes the message margay.tokens.v1.DisableTokenRequest.
+ * Use `create(DisableTokenRequestSchema)` to create a new message.
+ */
+export const DisableTokenRequestSchema: GenMessage<DisableTokenRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 20);
+
+/**
+ * @generated from message margay.tokens.v1.DisableTokenResponse
+ */
+export type DisableTokenResponse = Message<'margay.tokens.v1.DisableTokenResponse'> & {
+  /**
+   * @generated from field: margay.tokens.v1.Token token = 1;
+   */
+  token?: Token | undefined;
+};
+
+/**
+ * Describes the message margay.tokens.v1.DisableTokenResponse.
+ * Use `create(DisableTokenResponseSchema)` to create a new message.
+ */
+export const DisableTokenResponseSchema: GenMessage<DisableTokenResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 21);
+
+/**
+ * @generated from message margay.tokens.v1.EnableTokenRequest
+ */
+export type EnableTokenRequest = Message<'margay.tokens.v1.EnableTokenRequest'> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message margay.tokens.v1.EnableTokenRequest.
+ * Use `create(EnableTokenRequestSchema)` to create a new message.
+ */
+export const EnableTokenRequestSchema: GenMessage<EnableTokenRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 22);
+
+/**
+ * @generated from message margay.tokens.v1.EnableTokenResponse
+ */
+export type EnableTokenResponse = Message<'margay.tokens.v1.EnableTokenResponse'> & {
+  /**
+   * @generated from field: margay.tokens.v1.Token token = 1;
+   */
+  token?: Token | undefined;
+};
+
+/**
+ * Describes the message margay.tokens.v1.EnableTokenResponse.
+ * Use `create(EnableTokenResponseSchema)` to create a new message.
+ */
+export const EnableTokenResponseSchema: GenMessage<EnableTokenResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 23);
+
+/**
  * @generated from message margay.tokens.v1.DeleteTokenRequest
  */
 export type DeleteTokenRequest = Message<'margay.tokens.v1.DeleteTokenRequest'> & {
@@ -575,7 +673,7 @@ export type DeleteTokenRequest = Message<'margay.tokens.v1.DeleteTokenRequest'> 
  */
 export const DeleteTokenRequestSchema: GenMessage<DeleteTokenRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 20);
+  messageDesc(file_margay_tokens_v1_tokens, 24);
 
 /**
  * @generated from message margay.tokens.v1.DeleteTokenResponse
@@ -588,7 +686,7 @@ export type DeleteTokenResponse = Message<'margay.tokens.v1.DeleteTokenResponse'
  */
 export const DeleteTokenResponseSchema: GenMessage<DeleteTokenResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 21);
+  messageDesc(file_margay_tokens_v1_tokens, 25);
 
 /**
  * @generated from message margay.tokens.v1.AuthenticateTokenRequest
@@ -606,7 +704,7 @@ export type AuthenticateTokenRequest = Message<'margay.tokens.v1.AuthenticateTok
  */
 export const AuthenticateTokenRequestSchema: GenMessage<AuthenticateTokenRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 22);
+  messageDesc(file_margay_tokens_v1_tokens, 26);
 
 /**
  * @generated from message margay.tokens.v1.AuthenticateTokenResponse
@@ -635,6 +733,13 @@ export type AuthenticateTokenResponse = Message<'margay.tokens.v1.AuthenticateTo
    * @generated from field: google.protobuf.Timestamp works_until = 4;
    */
   worksUntil?: Timestamp | undefined;
+
+  /**
+   * Why there is no token in the answer. For the audit log only: the client is never told.
+   *
+   * @generated from field: margay.tokens.v1.Refusal refusal = 5;
+   */
+  refusal: Refusal;
 };
 
 /**
@@ -643,7 +748,48 @@ export type AuthenticateTokenResponse = Message<'margay.tokens.v1.AuthenticateTo
  */
 export const AuthenticateTokenResponseSchema: GenMessage<AuthenticateTokenResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 23);
+  messageDesc(file_margay_tokens_v1_tokens, 27);
+
+/**
+ * @generated from enum margay.tokens.v1.Refusal
+ */
+export enum Refusal {
+  /**
+   * @generated from enum value: REFUSAL_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * No live token has or had this value.
+   *
+   * @generated from enum value: REFUSAL_UNKNOWN = 1;
+   */
+  UNKNOWN = 1,
+
+  /**
+   * @generated from enum value: REFUSAL_EXPIRED = 2;
+   */
+  EXPIRED = 2,
+
+  /**
+   * @generated from enum value: REFUSAL_DISABLED = 3;
+   */
+  DISABLED = 3,
+
+  /**
+   * The value was replaced by a rotation.
+   *
+   * @generated from enum value: REFUSAL_RETIRED = 4;
+   */
+  RETIRED = 4,
+}
+
+/**
+ * Describes the enum margay.tokens.v1.Refusal.
+ */
+export const RefusalSchema: GenEnum<Refusal> =
+  /*@__PURE__*/
+  enumDesc(file_margay_tokens_v1_tokens, 0);
 
 /**
  * API tokens. No request and no reply ever carries a token's value: callers send its fingerprint,
@@ -727,6 +873,24 @@ export const TokensApi: GenService<{
     output: typeof ListGenerationsResponseSchema;
   };
   /**
+   * The token stops working until it is enabled. Already true: succeeds.
+   *
+   * @generated from rpc margay.tokens.v1.TokensApi.DisableToken
+   */
+  disableToken: {
+    methodKind: 'unary';
+    input: typeof DisableTokenRequestSchema;
+    output: typeof DisableTokenResponseSchema;
+  };
+  /**
+   * @generated from rpc margay.tokens.v1.TokensApi.EnableToken
+   */
+  enableToken: {
+    methodKind: 'unary';
+    input: typeof EnableTokenRequestSchema;
+    output: typeof EnableTokenResponseSchema;
+  };
+  /**
    * @generated from rpc margay.tokens.v1.TokensApi.DeleteToken
    */
   deleteToken: {
@@ -735,7 +899,7 @@ export const TokensApi: GenService<{
     output: typeof DeleteTokenResponseSchema;
   };
   /**
-   * Whose value has this fingerprint? Refuses with `unauthorized`.
+   * Whose value has this fingerprint? Answers without a token, and with why, if it does not work.
    *
    * @generated from rpc margay.tokens.v1.TokensApi.AuthenticateToken
    */
