@@ -1,8 +1,13 @@
 import type { DescFile, DescMessage, MessageShape } from '@bufbuild/protobuf';
 import { AttemptRecordedSchema } from './gen/margay/audit/v1/audit_events_pb.js';
 import {
+  RetiredValueUsedSchema,
+  RotationEndedSchema,
+  RotationUndoneSchema,
   TokenCreatedSchema,
   TokenDeletedSchema,
+  TokenDisabledSchema,
+  TokenEnabledSchema,
   TokenRotatedSchema,
   TokenUpdatedSchema,
 } from './gen/margay/tokens/v1/token_events_pb.js';
@@ -14,7 +19,17 @@ import {
  * that is: a new event compiles only when both are so.
  */
 export const EVENTS = {
-  tokens: [TokenCreatedSchema, TokenUpdatedSchema, TokenRotatedSchema, TokenDeletedSchema],
+  tokens: [
+    TokenCreatedSchema,
+    TokenUpdatedSchema,
+    TokenRotatedSchema,
+    RotationEndedSchema,
+    RotationUndoneSchema,
+    RetiredValueUsedSchema,
+    TokenDisabledSchema,
+    TokenEnabledSchema,
+    TokenDeletedSchema,
+  ],
   audit: [AttemptRecordedSchema],
 } as const satisfies Readonly<Record<string, readonly DescMessage[]>>;
 

@@ -15,8 +15,13 @@ const ID_NAMESPACE = '0f2c9f0e-6f0b-4a43-9d8e-0c4f5f1f6d11';
 export interface ExecuteOptions {
   /** The same key on the same stream is the same command: one effect, and the first outcome again. */
   readonly idempotencyKey?: string;
-  /** For rules across streams: refused with `conflict` if somebody else's event has one of the tags. */
-  readonly unless?: { readonly tags: readonly string[]; readonly after: number };
+  /** For rules across streams: refused if somebody else's event has one of the tags. */
+  readonly unless?: {
+    readonly tags: readonly string[];
+    readonly after: number;
+    /** What it is refused with; without it, a `conflict` that says that it exists already. */
+    readonly refusal?: ServiceError;
+  };
 }
 
 export interface Executed<State> {
@@ -106,7 +111,7 @@ export class CommandHandler<Command, State, Event extends Fact> {
           return { state, version: outcome.version, position: outcome.position, changed: true };
         }
         case 'tagTaken':
-          throw new ServiceError('conflict', 'It exists already.');
+          throw options.unless?.refusal ?? new ServiceError('conflict', 'It exists already.');
         case 'wrongVersion':
       }
     }

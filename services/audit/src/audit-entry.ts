@@ -82,8 +82,57 @@ const MAPPING: Mapping = {
     succeeded(
       'ROTATE_API_TOKEN',
       'Gives an API token another value.',
-      { id: event.tokenId, generation: event.generation, ...overridden(event) },
+      {
+        id: event.tokenId,
+        generation: event.generation,
+        ...(event.previousWorksUntil
+          ? { previousWorksUntil: timestampDate(event.previousWorksUntil).toISOString() }
+          : {}),
+        ...overridden(event),
+      },
       token(event.tokenId, event.name),
+    ),
+
+  'margay.tokens.v1.RotationEnded': ({ tokenId, name, generation }) =>
+    succeeded(
+      'END_API_TOKEN_ROTATION',
+      'Stops the value before a rotation from working.',
+      { id: tokenId, generation },
+      token(tokenId, name),
+    ),
+
+  'margay.tokens.v1.RotationUndone': ({ tokenId, name, generation, retired }) =>
+    succeeded(
+      'UNDO_API_TOKEN_ROTATION',
+      'Puts the value before a rotation in force again.',
+      { id: tokenId, generation, retired },
+      token(tokenId, name),
+    ),
+
+  'margay.tokens.v1.RetiredValueUsed': ({ tokenId, name, generation }) => ({
+    actionName: 'USE_RETIRED_API_TOKEN',
+    actionDescription: 'Uses a value of an API token that was replaced: it may have leaked.',
+    actionResult: 'FAILED',
+    actionParams: { dynamic: { input: { generation } } },
+    actionDetails: { alert: true },
+    errors: ['The value was replaced and no longer works.'],
+    targets: [token(tokenId, name)],
+  }),
+
+  'margay.tokens.v1.TokenDisabled': ({ tokenId, name, reason }) =>
+    succeeded(
+      'DISABLE_API_TOKEN',
+      'Stops an API token from working.',
+      { id: tokenId, reason },
+      token(tokenId, name),
+    ),
+
+  'margay.tokens.v1.TokenEnabled': ({ tokenId, name }) =>
+    succeeded(
+      'ENABLE_API_TOKEN',
+      'Lets a disabled API token work again.',
+      { id: tokenId },
+      token(tokenId, name),
     ),
 
   'margay.tokens.v1.TokenDeleted': ({ tokenId, name }) =>
@@ -109,6 +158,11 @@ const MAPPING: Mapping = {
 
 /** What the attempts that the gateway reports are about. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  DISABLE_API_TOKEN: 'Stops an API token from working.',
+  ENABLE_API_TOKEN: 'Lets a disabled API token work again.',
+  END_API_TOKEN_ROTATION: 'Stops the value before a rotation from working.',
+  UNDO_API_TOKEN_ROTATION: 'Puts the value before a rotation in force again.',
+  LIST_API_TOKEN_GENERATIONS: 'Reads which values of an API token work.',
   CHECK_API_TOKEN_ADDRESS: 'Asks whether an API token may be used from an address.',
   AUTHENTICATE: 'Proves who is calling.',
   CREATE_API_TOKEN: 'Creates an API token.',

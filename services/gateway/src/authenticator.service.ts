@@ -9,6 +9,7 @@ import {
 import { type Caller, type Client } from '@margay/messaging';
 import { counter } from '@margay/observability';
 import { Inject, Injectable } from '@nestjs/common';
+import { Unauthorized, unauthorizedFor } from './unauthorized.js';
 import { type Identity, identityOf, TokenCache } from './token-cache.js';
 
 const asked = counter({
@@ -28,11 +29,9 @@ interface Asking {
   readonly caller: Caller;
 }
 
-const unauthorized = () => new ServiceError('unauthorized', 'The API key is missing or not valid.');
-
 const malformed = () => {
   asked.inc({ from: 'form' });
-  return unauthorized();
+  return new Unauthorized('unknown');
 };
 
 /** Finds out whose value a request carries. Warm, it asks nobody. */
@@ -60,7 +59,8 @@ export class Authenticator {
   }
 
   private unexpired(identity: Identity): Identity {
-    if (identity.expiresAt <= Date.now()) throw unauthorized();
+    if (identity.expiresAt <= Date.now())
+      throw new Unauthorized(identity.isReplaced ? 'retired' : 'expired');
     return identity;
   }
 
@@ -77,14 +77,12 @@ export class Authenticator {
   private async ask(key: string, fingerprint: Uint8Array, caller: Caller): Promise<Identity> {
     asked.inc({ from: 'tokens' });
     const since = this.cache.ask();
-    const { token, epoch, position } = await this.tokens
-      .authenticateToken({ fingerprint }, caller)
-      .catch((error: unknown) => {
-        if (error instanceof ServiceError && error.code === 'unauthorized') throw unauthorized();
-        throw error;
-      });
-    if (!token) throw unauthorized();
-    const identity = identityOf(token);
+    const { token, epoch, position, worksUntil, refusal } = await this.tokens.authenticateToken(
+      { fingerprint },
+      caller,
+    );
+    if (!token) throw unauthorizedFor(refusal);
+    const identity = identityOf(token, worksUntil);
     this.cache.keep(key, identity, { epoch, position: Number(position) }, since);
     return this.unexpired(identity);
   }

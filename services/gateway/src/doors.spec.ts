@@ -6,6 +6,7 @@ import {
   fingerprintOf,
   isTokenValue,
   PERMISSIONS,
+  Refusal,
   ServiceError,
 } from '@margay/contracts';
 import { type Doors, openDoors, TOKEN_ID, tokenOf } from '../test/doors.js';
@@ -18,6 +19,8 @@ describe('the gateway', () => {
   let updated:
     { id: string; permissions: string[]; allowedCidrBlocks?: { blocks: string[] } } | undefined;
   let rotated: { id: string; fingerprint: Uint8Array } | undefined;
+  let removed: { id: string; force: boolean } | undefined;
+  let disabled: { reason: string; force: boolean } | undefined;
   let failure: unknown;
   let url = '';
 
@@ -44,8 +47,37 @@ describe('the gateway', () => {
             rotated = request;
             return failing({ token: tokenOf(['AlertRead'], []) });
           },
+          disableToken: (request: { reason: string; force: boolean }) => {
+            disabled = request;
+            return failing({
+              token: {
+                ...tokenOf(['AlertRead'], []),
+                disabledAt: { seconds: 1_750_000_000n, nanos: 0 },
+                disabledReason: request.reason,
+              },
+            });
+          },
+          enableToken: () => failing({ token: tokenOf(['AlertRead'], []) }),
+          endRotation: ({ id }: { id: string }) =>
+            failing({ token: { ...tokenOf(['AlertRead'], []), id } }),
+          undoRotation: ({ id }: { id: string }) =>
+            failing({ token: { ...tokenOf(['AlertRead'], []), id } }),
+          listGenerations: () =>
+            failing({
+              generations: [
+                { number: 2, createdAt: { seconds: 1_750_000_100n, nanos: 0 } },
+                {
+                  number: 1,
+                  createdAt: { seconds: 1_750_000_000n, nanos: 0 },
+                  worksUntil: { seconds: 1_750_003_600n, nanos: 0 },
+                },
+              ],
+            }),
           listTokens: () => failing({ tokens: [tokenOf(['AlertRead'], [])], next: 'abc' }),
-          deleteToken: () => failing({}),
+          deleteToken: (request: NonNullable<typeof removed>) => {
+            removed = request;
+            return failing({});
+          },
         },
         audit: { searchRecords: () => failing({ records: [], next: '' }) },
         enrichment: {
@@ -97,6 +129,11 @@ describe('the gateway', () => {
     ['GET', '/api-tokens/other', 'OrganizationAPITokenRead'],
     ['POST', '/api-tokens/other', 'OrganizationAPITokenModify'],
     ['POST', '/api-tokens/other/rotate', 'OrganizationAPITokenModify'],
+    ['POST', '/api-tokens/other/disable', 'OrganizationAPITokenModify'],
+    ['POST', '/api-tokens/other/enable', 'OrganizationAPITokenModify'],
+    ['POST', '/api-tokens/other/end-rotation', 'OrganizationAPITokenModify'],
+    ['POST', '/api-tokens/other/undo-rotation', 'OrganizationAPITokenModify'],
+    ['GET', '/api-tokens/other/generations', 'OrganizationAPITokenRead'],
     ['DELETE', '/api-tokens/other', 'OrganizationAPITokenModify'],
     ['GET', '/audit-log', 'AuditLogRead'],
     ['POST', '/enrichment/events', 'EnrichmentRun'],
@@ -134,6 +171,24 @@ describe('the gateway', () => {
       const bodies = answers.map(({ status, json }) => ({ status, ...json, requestId: '' }));
       for (const body of bodies) expect(body).toEqual(bodies[0]);
       expect(bodies[0]?.status).toBe(401);
+    });
+
+    it.each([
+      ['unknown', () => 'mgy_x'],
+      ['unknown', () => doors.refusedKey(Refusal.UNKNOWN)],
+      ['expired', () => doors.refusedKey(Refusal.EXPIRED)],
+      ['disabled', () => doors.refusedKey(Refusal.DISABLED)],
+      ['retired', () => doors.refusedKey(Refusal.RETIRED)],
+      ['address', () => doors.key(['all'], ['192.0.2.0/24'])],
+    ])('for a key that is refused as %s says so in the audit log only', async (reason, keyOf) => {
+      const { status, json } = await call('GET', '/api-tokens', { key: keyOf() });
+      expect(status).toBe(401);
+      expect(json).toEqual({
+        message: 'The API key is missing or not valid.',
+        code: 'unauthorized',
+        requestId: AnyString,
+      });
+      expect(doors.attempts.at(-1)).toMatchObject({ succeeded: false, reason });
     });
 
     it('comes before the body is looked at', async () => {
@@ -333,6 +388,10 @@ describe('the gateway', () => {
     it.each([
       [{ overrideReason: '' }, 'overrideReason'],
       [{ reason: 'x' }, 'reason'],
+      [{ gracePeriodSeconds: -1 }, 'gracePeriodSeconds'],
+      [{ gracePeriodSeconds: 604_801 }, 'gracePeriodSeconds'],
+      [{ gracePeriodSeconds: 1.5 }, 'gracePeriodSeconds'],
+      [{ gracePeriodSeconds: '60' }, 'gracePeriodSeconds'],
       [[], ''],
     ])('answers 400 to %j and says where', async (body, path) => {
       const { status, json } = await call('POST', '/api-tokens/self/rotate', {
@@ -343,12 +402,59 @@ describe('the gateway', () => {
       expect(json?.['errors']).toEqual([{ path, message: AnyString }]);
     });
 
+    it('passes on the grace period, none unless asked', async () => {
+      for (const [body, gracePeriodSeconds] of [
+        [undefined, 0],
+        [{}, 0],
+        [{ gracePeriodSeconds: 604_800 }, 604_800],
+      ] as const) {
+        await call('POST', '/api-tokens/self/rotate', { key: admin(), body });
+        expect(rotated).toMatchObject({ gracePeriodSeconds });
+      }
+    });
+
+    it('gives no new value to who comes with a replaced one, by self or by id', async () => {
+      for (const id of ['self', TOKEN_ID]) {
+        const key = doors.replacedKey(['all']);
+        const { status, json } = await call('POST', `/api-tokens/${id}/rotate`, { key });
+        expect([status, json?.['code']]).toEqual([403, 'forbidden']);
+      }
+    });
+
     it('lets a token rotate itself without any permission, by self and by its id', async () => {
       const key = doors.key(['AlertRead']);
       for (const id of ['self', TOKEN_ID]) {
         const { status } = await call('POST', `/api-tokens/${id}/rotate`, { key });
         expect([status, rotated?.id]).toEqual([200, TOKEN_ID]);
       }
+    });
+  });
+
+  describe('a rotation under way', () => {
+    it('is ended by the token itself, and undone only by who may manage tokens', async () => {
+      const key = doors.key(['AlertRead']);
+      const ended = await call('POST', '/api-tokens/self/end-rotation', { key });
+      expect([ended.status, ended.json?.['id']]).toEqual([200, TOKEN_ID]);
+      expect((await call('POST', '/api-tokens/self/undo-rotation', { key })).status).toBe(403);
+      const undone = await call('POST', '/api-tokens/self/undo-rotation', { key: admin() });
+      expect([undone.status, undone.json?.['id']]).toEqual([200, TOKEN_ID]);
+    });
+
+    it('shows both values by number and time, and neither value', async () => {
+      const { status, json } = await call('GET', '/api-tokens/self/generations', {
+        key: doors.key(['AlertRead']),
+      });
+      expect(status).toBe(200);
+      expect(json).toEqual({
+        results: [
+          { generation: 2, createdAt: '2025-06-15T15:08:20.000Z' },
+          {
+            generation: 1,
+            createdAt: '2025-06-15T15:06:40.000Z',
+            worksUntil: '2025-06-15T16:06:40.000Z',
+          },
+        ],
+      });
     });
   });
 
@@ -365,6 +471,75 @@ describe('the gateway', () => {
         key: doors.key(['AlertRead']),
       });
       expect(status).toBe(200);
+    });
+  });
+
+  describe('disabling', () => {
+    it('shows since when and why, and enabling shows neither', async () => {
+      const body = { reason: ' It leaked. ' };
+      const off = await call('POST', '/api-tokens/self/disable?force=true', {
+        key: admin(),
+        body,
+      });
+      expect([off.status, disabled]).toEqual([
+        200,
+        { id: TOKEN_ID, reason: 'It leaked.', force: true },
+      ]);
+      expect(off.json).toMatchObject({
+        disabledAt: '2025-06-15T15:06:40.000Z',
+        disabledReason: 'It leaked.',
+      });
+      const on = await call('POST', '/api-tokens/self/enable', { key: admin() });
+      expect(on.status).toBe(200);
+      expect(on.json).not.toHaveProperty('disabledAt');
+      expect(on.json).not.toHaveProperty('disabledReason');
+    });
+
+    it.each([
+      [{}, 'reason'],
+      [{ reason: ' ' }, 'reason'],
+      [{ reason: 7 }, 'reason'],
+      [{ reason: 'x'.repeat(501) }, 'reason'],
+      [{ reason: 'x', until: 1 }, 'until'],
+    ])('answers 400 to %j and says where', async (body, path) => {
+      const { status, json } = await call('POST', '/api-tokens/self/disable', {
+        key: admin(),
+        body,
+      });
+      expect(status).toBe(400);
+      expect(json?.['errors']).toEqual([{ path, message: AnyString }]);
+    });
+  });
+
+  describe('?force', () => {
+    it.each([
+      ['', false],
+      ['?force=false', false],
+      ['?force=true', true],
+    ])('%j is told to the service as %s', async (query, force) => {
+      await call('POST', `/api-tokens/self${query}`, { key: admin(), body: write });
+      await call('DELETE', `/api-tokens/self${query}`, { key: admin() });
+      expect(updated).toMatchObject({ force });
+      expect(removed).toEqual({ id: TOKEN_ID, force });
+    });
+
+    it.each(['?force=', '?force=1', '?force=true&force=true', '?forced=true'])(
+      'answers 400 to %s',
+      async (query) => {
+        const path = `/api-tokens/self${query}`;
+        expect((await call('POST', path, { key: admin(), body: write })).status).toBe(400);
+        expect((await call('DELETE', path, { key: admin() })).status).toBe(400);
+      },
+    );
+
+    it('left out, answers 409 with whom it would lock out', async () => {
+      failure = new ServiceError('conflict', 'This would lock somebody out.', {
+        fields: [{ path: 'id', message: 'The calling token itself would stop working.' }],
+      });
+      const { status, json } = await call('DELETE', '/api-tokens/self', { key: admin() });
+      failure = undefined;
+      expect(status).toBe(409);
+      expect(json).toMatchObject({ code: 'conflict', errors: [{ path: 'id' }] });
     });
   });
 
@@ -557,7 +732,12 @@ describe('the gateway', () => {
       '/api-tokens',
       '/api-tokens/{id}',
       '/api-tokens/{id}/check-address',
+      '/api-tokens/{id}/disable',
+      '/api-tokens/{id}/enable',
+      '/api-tokens/{id}/end-rotation',
+      '/api-tokens/{id}/generations',
       '/api-tokens/{id}/rotate',
+      '/api-tokens/{id}/undo-rotation',
       '/audit-log',
       '/enrichment/events',
       '/permissions',

@@ -4,6 +4,7 @@ import type { Authenticator } from './authenticator.service.js';
 import { assertHeaders } from './raw-headers.js';
 import { decorateRequests } from './request-state.js';
 import type { Identity } from './token-cache.js';
+import { Unauthorized } from './unauthorized.js';
 import { Visit, type VisitOptions } from './visit.js';
 
 const isSelf = (request: FastifyRequest, token: Identity): boolean => {
@@ -33,6 +34,10 @@ export class Entrance {
         throw new Error(`Nobody guards ${String(route.method)} ${route.url}.`);
     });
     fastify.addHook('onRequest', (request, reply, done) => {
+      const refuse = (error: Error) => {
+        if (error instanceof Unauthorized) request.refusal = error.reason;
+        done(error);
+      };
       try {
         void reply.header('X-Request-Id', request.id);
         assertHeaders(request.raw.rawHeaders);
@@ -45,9 +50,9 @@ export class Entrance {
           this.admit(request, visit, token);
           return done();
         }
-        token.then((found) => this.admit(request, visit, found)).then(() => done(), done);
+        token.then((found) => this.admit(request, visit, found)).then(() => done(), refuse);
       } catch (error) {
-        done(error as Error);
+        refuse(error as Error);
       }
     });
   }
@@ -60,9 +65,8 @@ export class Entrance {
   private admit(request: FastifyRequest, visit: Visit, token: Identity): void {
     visit.token = token;
     if (token.networks.length > 0 && !(visit.address && isWithin(visit.address, token.networks))) {
-      request.refusal = 'address';
       // The same answer as for a key that does not exist: a stolen key says nothing from elsewhere.
-      throw new ServiceError('unauthorized', 'The API key is missing or not valid.');
+      throw new Unauthorized('address');
     }
     const { permission, exceptSelf } = visit.access;
     if (permission === undefined || permits(token.permissions, permission)) return;

@@ -9,13 +9,17 @@ import type { GatewayConfig } from './gateway.config.js';
 import { PermissionsController } from './permissions.controller.js';
 import { TokenAddressController } from './token-address.controller.js';
 import { TokenCache } from './token-cache.js';
+import { TokenLifeController } from './token-life.controller.js';
 import { TokenNews } from './token-news.js';
+import { TokenRotationController } from './token-rotation.controller.js';
 import { TokensController } from './tokens.controller.js';
 
 /** Every door of the gateway. */
 export const DOORS = [
   TokensController,
+  TokenRotationController,
   TokenAddressController,
+  TokenLifeController,
   PermissionsController,
   AuditController,
   EnrichmentController,

@@ -1,4 +1,4 @@
-import { timestampMs } from '@bufbuild/protobuf/wkt';
+import { type Timestamp, timestampMs } from '@bufbuild/protobuf/wkt';
 import { type Network, parseNetwork, type Token } from '@margay/contracts';
 import { LRUCache } from 'lru-cache';
 
@@ -9,8 +9,10 @@ export interface Identity {
   readonly permissions: readonly string[];
   /** Empty: from everywhere. */
   readonly networks: readonly Network[];
-  /** Milliseconds since 1970; Infinity when it never expires. */
+  /** When token or value end, in milliseconds since 1970; Infinity when they never do. */
   readonly expiresAt: number;
+  /** Whether the value was replaced and works only for the time it was left. */
+  readonly isReplaced: boolean;
 }
 
 /** Where in which history of the tokens' log an answer was true. */
@@ -24,12 +26,15 @@ export type Asked = number | 'unheard';
 
 const CHANGES_REMEMBERED = 10_000;
 
-export const identityOf = (token: Token): Identity => ({
+const endOf = (time: Timestamp | undefined): number => (time ? timestampMs(time) : Infinity);
+
+export const identityOf = (token: Token, worksUntil?: Timestamp): Identity => ({
   id: token.id,
   name: token.name,
   permissions: token.permissions,
   networks: token.allowedCidrBlocks.map(parseNetwork),
-  expiresAt: token.expiresAt ? timestampMs(token.expiresAt) : Infinity,
+  expiresAt: Math.min(endOf(token.expiresAt), endOf(worksUntil)),
+  isReplaced: worksUntil !== undefined,
 });
 
 /**

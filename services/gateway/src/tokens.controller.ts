@@ -1,10 +1,4 @@
-import {
-  fingerprintOf,
-  newTokenValue,
-  ServiceError,
-  TokensApi,
-  type Token as WireToken,
-} from '@margay/contracts';
+import { fingerprintOf, newTokenValue, TokensApi } from '@margay/contracts';
 import type { Caller as BusCaller, Client } from '@margay/messaging';
 import {
   Body,
@@ -18,31 +12,20 @@ import {
   Query,
   Req,
 } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Requires } from './access.js';
 import { ApiRefusals } from './api-refusals.js';
 import { pageOf, pageQuery, type PageQuery } from './paging.schema.js';
 import { Caller, CallingToken } from './request-state.js';
 import type { Identity } from './token-cache.js';
-import { IssuedToken, RotateToken, Token, TokenList, WriteToken } from './tokens.schema.js';
-import { tokenToRest, wishToWire } from './tokens.wire.js';
+import { Insistence, IssuedToken, Token, TokenList, WriteToken } from './tokens.schema.js';
+import { present, tokenToRest, wishToWire } from './tokens.wire.js';
 
 const READ = 'OrganizationAPITokenRead';
 const MODIFY = 'OrganizationAPITokenModify';
 const LIMIT = { default: 50, max: 100 } as const;
 const TokenPage = pageQuery(LIMIT.default, LIMIT.max);
-
-const present = (token: WireToken | undefined): WireToken => {
-  if (!token) throw new ServiceError('internal', 'Something went wrong on our side.');
-  return token;
-};
 
 @ApiTags('API Tokens')
 @Controller('api-tokens')
@@ -117,10 +100,11 @@ export class TokensController {
     summary: 'Replace what an API token is called and may do; `self` is the calling one',
   })
   @ApiOkResponse({ standardSchema: Token })
-  @ApiRefusals(400, 401, 403, 404)
+  @ApiRefusals(400, 401, 403, 404, 409)
   async update(
     @Param('id') id: string,
     @Body({ schema: WriteToken }) body: WriteToken,
+    @Query({ schema: Insistence }) { force }: Insistence,
     @CallingToken() self: Identity,
     @Caller() caller: BusCaller,
     @Req() request: FastifyRequest,
@@ -134,41 +118,11 @@ export class TokensController {
         permissions: body.permissions,
         ...(blocks ? { allowedCidrBlocks: { blocks } } : {}),
         ...wishToWire(body),
+        force: force === 'true',
       },
       caller,
     );
     return tokenToRest(present(token));
-  }
-
-  @Post(':id/rotate')
-  @HttpCode(200)
-  @Requires(MODIFY, { action: 'ROTATE_API_TOKEN', exceptSelf: true })
-  @ApiOperation({
-    operationId: 'rotateApiToken',
-    summary: 'Give an API token another value; `self` is the calling one',
-  })
-  @ApiBody({ required: false })
-  @ApiOkResponse({
-    description: 'The token, with its new value this once. The one before stops working at once.',
-    standardSchema: IssuedToken,
-  })
-  @ApiRefusals(400, 401, 403, 404)
-  async rotate(
-    @Param('id') id: string,
-    @Body({ schema: RotateToken }) body: RotateToken,
-    @CallingToken() self: Identity,
-    @Caller() caller: BusCaller,
-  ): Promise<IssuedToken> {
-    const value = newTokenValue();
-    const { token } = await this.tokens.rotateToken(
-      {
-        id: id === 'self' ? self.id : id,
-        fingerprint: fingerprintOf(value),
-        overrideReason: body?.overrideReason ?? '',
-      },
-      caller,
-    );
-    return { ...tokenToRest(present(token)), value };
   }
 
   @Delete(':id')
@@ -179,12 +133,16 @@ export class TokensController {
     summary: 'Delete an API token; `self` is the calling one',
   })
   @ApiNoContentResponse({ description: 'It is gone.' })
-  @ApiRefusals(400, 401, 403, 404)
+  @ApiRefusals(400, 401, 403, 404, 409)
   async remove(
     @Param('id') id: string,
+    @Query({ schema: Insistence }) { force }: Insistence,
     @CallingToken() self: Identity,
     @Caller() caller: BusCaller,
   ): Promise<void> {
-    await this.tokens.deleteToken({ id: id === 'self' ? self.id : id }, caller);
+    await this.tokens.deleteToken(
+      { id: id === 'self' ? self.id : id, force: force === 'true' },
+      caller,
+    );
   }
 }

@@ -5,7 +5,7 @@ const actor = z.object({
   type: z.enum(['user', 'api-token', 'system']),
 });
 
-const overrideReason = z.string().trim().min(1).max(500).optional().meta({
+export const overrideReason = z.string().trim().min(1).max(500).optional().meta({
   description:
     'Why the token may do more than the calling one. Heard from holders of all permissions only, and kept in the audit log.',
 });
@@ -32,12 +32,14 @@ export const WriteToken = z
   .meta({ id: 'ModifyAPIToken' });
 export type WriteToken = z.output<typeof WriteToken>;
 
-/** May be left out altogether. */
-export const RotateToken = z
-  .strictObject({ overrideReason })
-  .optional()
-  .meta({ id: 'RotateAPIToken' });
-export type RotateToken = z.output<typeof RotateToken>;
+/** `?force=true` */
+export const Insistence = z.strictObject({
+  force: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'True: although it locks out the caller, or everybody.' }),
+});
+export type Insistence = z.output<typeof Insistence>;
 
 const fields = {
   id: z.string(),
@@ -49,6 +51,11 @@ const fields = {
   updatedAt: z.string().optional().meta({ format: 'date-time' }),
   updatedBy: actor.optional(),
   expiresAt: z.string().nullable().meta({ format: 'date-time', description: 'Null: never.' }),
+  disabledAt: z.string().optional().meta({
+    format: 'date-time',
+    description: 'Absent: the token is not disabled.',
+  }),
+  disabledReason: z.string().optional(),
   lastUsedAt: z.string().optional().meta({ format: 'date-time' }),
   rotatedAt: z.string().optional().meta({ format: 'date-time' }),
 };

@@ -1,12 +1,13 @@
 import 'reflect-metadata';
 import { create } from '@bufbuild/protobuf';
+import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import {
   AuditApi,
   EnrichmentApi,
   fingerprintOf,
   newTokenValue,
   parseNetwork,
-  ServiceError,
+  Refusal,
   TokensApi,
   TokenSchema,
 } from '@margay/contracts';
@@ -28,6 +29,10 @@ export interface Doors {
   readonly attempts: readonly Attempt[];
   /** A value that comes in with these rights. */
   key(permissions: readonly string[], allowedCidrBlocks?: readonly string[]): string;
+  /** The same for a value that was replaced and still works for an hour. */
+  replacedKey(permissions: readonly string[]): string;
+  /** A value that `tokens` refuses for this. */
+  refusedKey(refusal: Refusal): string;
   /** How often `tokens` was asked whose value it is. */
   asked(): number;
 }
@@ -40,16 +45,22 @@ export async function openDoors(
   trustedProxies: readonly string[] = [],
 ): Promise<Doors> {
   const known = new Map<string, ReturnType<typeof tokenOf>>();
+  const replaced = new Set<string>();
+  const refusals = new Map<string, Refusal>();
   const attempts: Attempt[] = [];
   let asked = 0;
   const tokens = {
     ...stands.tokens,
     authenticateToken: ({ fingerprint }: { fingerprint: Uint8Array }) => {
       asked++;
-      const token = known.get(Buffer.from(fingerprint).toString('hex'));
+      const print = Buffer.from(fingerprint).toString('hex');
+      const token = known.get(print);
+      const left = replaced.has(print)
+        ? { worksUntil: timestampFromMs(Date.now() + 3_600_000) }
+        : {};
       return token
-        ? Promise.resolve({ token, epoch: 'e', position: 1n })
-        : Promise.reject(new ServiceError('unauthorized', 'Unknown.'));
+        ? Promise.resolve({ token, epoch: 'e', position: 1n, ...left })
+        : Promise.resolve({ refusal: refusals.get(print) ?? Refusal.UNKNOWN });
     },
   };
   const cache = new TokenCache(1_000, () => true);
@@ -76,12 +87,23 @@ export async function openDoors(
   });
   furnish(app, { trustedProxies: trustedProxies.map(parseNetwork), requestTimeoutMs: 5_000 });
   await app.listen(0, '127.0.0.1');
+  const key = (permissions: readonly string[], allowedCidrBlocks: readonly string[] = []) => {
+    const value = newTokenValue();
+    known.set(fingerprintOf(value).toString('hex'), tokenOf(permissions, allowedCidrBlocks));
+    return value;
+  };
   return {
     app,
     attempts,
-    key: (permissions, allowedCidrBlocks = []) => {
+    key,
+    replacedKey: (permissions) => {
+      const value = key(permissions);
+      replaced.add(fingerprintOf(value).toString('hex'));
+      return value;
+    },
+    refusedKey: (refusal) => {
       const value = newTokenValue();
-      known.set(fingerprintOf(value).toString('hex'), tokenOf(permissions, allowedCidrBlocks));
+      refusals.set(fingerprintOf(value).toString('hex'), refusal);
       return value;
     },
     asked: () => asked,

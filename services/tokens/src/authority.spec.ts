@@ -140,7 +140,7 @@ describe('tokens that make, change and rotate each other', () => {
       case 'update':
         return { type: 'UpdateToken', change: grant, expiresAt, terms };
       case 'rotate':
-        return { type: 'RotateToken', digest, terms };
+        return { type: 'RotateToken', digest, graceSeconds: 0, terms };
       default:
         return { type: 'DeleteToken' };
     }
@@ -157,6 +157,7 @@ describe('tokens that make, change and rotate each other', () => {
             ...seed,
             digest: { pepper: 1, hmac: `s${n}` },
             generation: 1,
+            generations: 1,
           }));
           const everHeld = new Set(seeds.flatMap(abilitiesOf));
           actions.forEach((one, n) => {

@@ -30,7 +30,7 @@ const blocksOf = ({ allowedCidrBlocks }: Grant): readonly string[] =>
 
 /** What a token holds; undefined for one that does not work. */
 export const holdingOf = (token: Token, at: string): Holding | undefined =>
-  token.is === 'live' && !isOver(token.expiresAt, at) ? token : undefined;
+  token.is === 'live' && !token.disabled && !isOver(token.expiresAt, at) ? token : undefined;
 
 const isBlock = (text: string, block: string): boolean => {
   const canonical = canonicalBlock(text);

@@ -7,6 +7,11 @@ export interface Lifetimes {
   readonly daysMax?: number;
 }
 
+/** The organisation's, as it is configured. */
+export class LifetimePolicy {
+  constructor(readonly lifetimes: Lifetimes) {}
+}
+
 const DAY_MS = 86_400_000;
 
 const later = (at: string, days: number): string =>

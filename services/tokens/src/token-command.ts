@@ -1,6 +1,7 @@
 import type { Holding } from './authority.js';
 import type { Change, Grant } from './grant.js';
 import type { Lifetimes } from './lifetime.js';
+import type { Guard } from './lockout.js';
 import type { Digest } from './token-digest.js';
 
 /** On what terms somebody hands on rights. */
@@ -30,6 +31,18 @@ export type TokenCommand =
       /** Null: never. Left out: as before. */
       readonly expiresAt?: string | null;
       readonly terms: Terms;
+      /** Left out: the caller means it, whomever it locks out. */
+      readonly guard?: Guard;
     }
-  | { readonly type: 'RotateToken'; readonly digest: Digest; readonly terms: Terms }
-  | { readonly type: 'DeleteToken' };
+  | {
+      readonly type: 'RotateToken';
+      readonly digest: Digest;
+      readonly graceSeconds: number;
+      readonly terms: Terms;
+    }
+  | { readonly type: 'EndRotation'; readonly at: string }
+  | { readonly type: 'UndoRotation'; readonly at: string }
+  | { readonly type: 'ReportRetiredUse'; readonly generation: number; readonly at: string }
+  | { readonly type: 'DisableToken'; readonly reason: string; readonly guard?: Guard }
+  | { readonly type: 'EnableToken' }
+  | { readonly type: 'DeleteToken'; readonly guard?: Guard };

@@ -18,3 +18,14 @@ export const digestOf = (fingerprint: Uint8Array, { version, key }: Pepper): Dig
   pepper: version,
   hmac: createHmac('sha256', key).update(fingerprint).digest('base64url'),
 });
+
+/** Peppers in force. The first signs, all verify. */
+export class Peppers {
+  readonly signing: Pepper;
+
+  constructor(readonly all: readonly Pepper[]) {
+    const [first] = all;
+    if (!first) throw new RangeError('There must be a pepper.');
+    this.signing = first;
+  }
+}

@@ -24,6 +24,25 @@ export type TokenEvent =
       readonly digest: Digest;
       /** Of the new value; the first value of a token is of generation 1. */
       readonly generation: number;
+      /** Of the value before. Left out: no longer. */
+      readonly previousWorksUntil?: string;
       readonly overrideReason?: string;
     }
+  /** The value before stopped working early. */
+  | { readonly type: 'RotationEnded'; readonly name: string; readonly generation: number }
+  | {
+      readonly type: 'RotationUndone';
+      readonly name: string;
+      /** The one that is in force again. */
+      readonly generation: number;
+      readonly retired: number;
+    }
+  | {
+      readonly type: 'RetiredValueUsed';
+      readonly name: string;
+      readonly generation: number;
+      readonly at: string;
+    }
+  | { readonly type: 'TokenDisabled'; readonly name: string; readonly reason: string }
+  | { readonly type: 'TokenEnabled'; readonly name: string }
   | { readonly type: 'TokenDeleted'; readonly name: string };

@@ -2,8 +2,13 @@ import { create } from '@bufbuild/protobuf';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import {
   type EventOf,
+  RetiredValueUsedSchema,
+  RotationEndedSchema,
+  RotationUndoneSchema,
   TokenCreatedSchema,
   TokenDeletedSchema,
+  TokenDisabledSchema,
+  TokenEnabledSchema,
   TokenRotatedSchema,
   TokenUpdatedSchema,
 } from '@margay/contracts';
@@ -30,8 +35,34 @@ export function tokenEventToWire({ stream, event }: Recorded<TokenEvent>): Event
       return create(TokenUpdatedSchema, { tokenId, ...granted(event) });
     case 'TokenRotated': {
       const { name, generation, overrideReason = '' } = event;
-      return create(TokenRotatedSchema, { tokenId, name, generation, overrideReason });
+      return create(TokenRotatedSchema, {
+        tokenId,
+        name,
+        generation,
+        overrideReason,
+        ...(event.previousWorksUntil
+          ? { previousWorksUntil: timestampFromDate(new Date(event.previousWorksUntil)) }
+          : {}),
+      });
     }
+    case 'RotationEnded': {
+      const { name, generation } = event;
+      return create(RotationEndedSchema, { tokenId, name, generation });
+    }
+    case 'RotationUndone': {
+      const { name, generation, retired } = event;
+      return create(RotationUndoneSchema, { tokenId, name, generation, retired });
+    }
+    case 'RetiredValueUsed': {
+      const { name, generation } = event;
+      return create(RetiredValueUsedSchema, { tokenId, name, generation });
+    }
+    case 'TokenDisabled': {
+      const { name, reason } = event;
+      return create(TokenDisabledSchema, { tokenId, name, reason });
+    }
+    case 'TokenEnabled':
+      return create(TokenEnabledSchema, { tokenId, name: event.name });
     case 'TokenDeleted':
       return create(TokenDeletedSchema, { tokenId, name: event.name });
   }

@@ -1,7 +1,10 @@
+import { ALL_PERMISSIONS } from '@margay/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, MoreThan } from 'typeorm';
+import { MANAGE } from './lockout.js';
 import type { Digest } from './token-digest.js';
 import { TokenRow } from './token.row.js';
+import { TokenValueRow } from './token-value.row.js';
 
 export interface TokenPage {
   readonly tokens: readonly TokenRow[];
@@ -31,14 +34,38 @@ export class TokenListQuery {
       : { tokens };
   }
 
-  /** The live token one of these digests belongs to. */
-  byDigest(digests: readonly Digest[]): Promise<TokenRow | null> {
-    return this.source
+  /** The ids of all tokens that work at a time and may manage tokens. */
+  async managers(at: Date): Promise<readonly string[]> {
+    const rows = await this.source
       .getRepository(TokenRow)
       .createQueryBuilder('t')
+      .select('t.id')
+      .where('t.permissions && :ids', { ids: [ALL_PERMISSIONS, MANAGE] })
+      .andWhere('(t.expires_at IS NULL OR t.expires_at > :at)', { at })
+      .andWhere('t.disabled_at IS NULL')
+      .getMany();
+    return rows.map(({ id }) => id);
+  }
+
+  /** The values of a token that work at a time, the newest first. */
+  values(tokenId: string, at: Date): Promise<readonly TokenValueRow[]> {
+    return this.source
+      .getRepository(TokenValueRow)
+      .createQueryBuilder('v')
+      .where('v.token_id = :tokenId', { tokenId })
+      .andWhere('(v.works_until IS NULL OR v.works_until > :at)', { at })
+      .orderBy('v.generation', 'DESC')
+      .getMany();
+  }
+
+  /** The value that one of these digests belongs to, whether it works or not. */
+  valueOf(digests: readonly Digest[]): Promise<TokenValueRow | null> {
+    return this.source
+      .getRepository(TokenValueRow)
+      .createQueryBuilder('v')
       .where(
         digests
-          .map((_, index) => `(t.hmac = :hmac${index} AND t.pepper = :pepper${index})`)
+          .map((_, index) => `(v.hmac = :hmac${index} AND v.pepper = :pepper${index})`)
           .join(' OR '),
         Object.fromEntries(
           digests.flatMap(({ hmac, pepper }, index) => [

@@ -3,11 +3,11 @@ import { InjectProjector, PostgresEventStore, type Projector } from '@margay/eve
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { TokenEvent } from './token-event.js';
-import { digestOf } from './token-digest.js';
+import { digestOf, Peppers } from './token-digest.js';
 import { TokenListProjection } from './token-list.projection.js';
 import { TokenListQuery } from './token-list.query.js';
 import type { TokenRow } from './token.row.js';
-import { Peppers } from './tokens.service.js';
+import type { TokenValueRow } from './token-value.row.js';
 
 const LIMIT = { default: 50, max: 100 } as const;
 const LIST = 'tokens';
@@ -16,6 +16,16 @@ const After = z.number().int().nonnegative();
 /** What seals the cursors of the list. */
 export class CursorSecret {
   constructor(readonly value: string) {}
+}
+
+export interface Found {
+  readonly token: TokenRow;
+  readonly value: TokenValueRow;
+  /** Undefined: it works. */
+  readonly flaw?: 'retired' | 'disabled' | 'expired';
+  /** Where in the log this is true. */
+  readonly epoch: string;
+  readonly position: number;
 }
 
 /** Answers about tokens, never older than what was acknowledged before the question. */
@@ -44,15 +54,40 @@ export class TokenReader {
     return { tokens, next: next === undefined ? '' : sealCursor(this.cursors.value, LIST, next) };
   }
 
-  /** @throws ServiceError `unauthorized` if no live token has this fingerprint */
-  async byFingerprint(fingerprint: Uint8Array) {
+  /** Whether a token may manage tokens, how many others may, and up to where in the log that is known. */
+  async managersBeside(id: string) {
+    const { position } = await this.store.head();
+    await this.projector.fresh();
+    const managers = await this.list.managers(new Date());
+    const others = managers.filter((other) => other !== id).length;
+    return { isManager: others < managers.length, others, asOf: position };
+  }
+
+  /** The values of a token that work, the newest first. */
+  async generations(id: string) {
+    const token = await this.one(id);
+    const at = new Date();
+    return isPast(token.expiresAt, at) ? [] : this.list.values(id, at);
+  }
+
+  /** Whose value it is and whether it works; undefined if it never was a live token's. */
+  async byFingerprint(fingerprint: Uint8Array): Promise<Found | undefined> {
     // Taken before the look-up: whatever happens after it is news that the caller hears of.
     const { epoch, position } = await this.store.head();
     await this.projector.fresh();
     const digests = this.peppers.all.map((pepper) => digestOf(fingerprint, pepper));
-    const token = await this.list.byDigest(digests);
-    const over = token?.expiresAt && token.expiresAt.getTime() <= Date.now();
-    if (!token || over) throw new ServiceError('unauthorized', 'The token is not known.');
-    return { token, epoch, position };
+    const value = await this.list.valueOf(digests);
+    const token = value && (await this.list.one(value.tokenId));
+    if (!token) return undefined;
+    const flaw = flawOf(token, value, new Date());
+    return { token, value, epoch, position, ...(flaw ? { flaw } : {}) };
   }
 }
+
+function flawOf(token: TokenRow, value: TokenValueRow, at: Date): Found['flaw'] {
+  if (isPast(value.worksUntil, at)) return 'retired';
+  if (token.disabledAt) return 'disabled';
+  return isPast(token.expiresAt, at) ? 'expired' : undefined;
+}
+
+const isPast = (time: Date | null, at: Date): boolean => time !== null && time <= at;

@@ -1,8 +1,8 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { deciderSpec } from '@margay/testing';
-import { EVERYTHING, type Holding } from './authority.js';
-import { tokenDecider } from './token.decider.js';
-import type { Terms, TokenCommand } from './token-command.js';
+import { EVERYTHING, type Holding, holdingOf } from './authority.js';
+import { tagsOf, tokenDecider } from './token.decider.js';
+import type { Terms } from './token-command.js';
 import type { TokenEvent } from './token-event.js';
 
 const grant = { name: 'ci', permissions: ['AlertRead'], allowedCidrBlocks: ['10.0.0.0/8'] };
@@ -19,8 +19,8 @@ const maker = (more: Partial<Holding['grant']>, expiresAt: string | null = null)
 
 const create = { type: 'CreateToken', grant, digest, terms } as const;
 const rename = { type: 'UpdateToken', change: { ...grant, name: 'cd' }, terms } as const;
-const rotate = { type: 'RotateToken', digest: nextDigest, terms } as const;
-const remove: TokenCommand = { type: 'DeleteToken' };
+const rotate = { type: 'RotateToken', digest: nextDigest, graceSeconds: 0, terms } as const;
+const remove = { type: 'DeleteToken' } as const;
 
 const expiresAt = null;
 const created = { type: 'TokenCreated', grant, digest, expiresAt } as const;
@@ -89,6 +89,78 @@ describe('a token', () => {
   // The bus may deliver a command twice; the second must change nothing and still succeed.
   it('stays deleted', () => given([created, deleted]).when(remove).thenNothing());
   it('keeps a value that it has', () => given([created, rotated]).when(rotate).thenNothing());
+
+  describe('for now', () => {
+    const disable = { type: 'DisableToken', reason: ' It leaked. ' } as const;
+    const enable = { type: 'EnableToken' } as const;
+    const disabled = { type: 'TokenDisabled', name: 'ci', reason: 'It leaked.' } as const;
+    const enabled = { type: 'TokenEnabled', name: 'ci' } as const;
+
+    it('is disabled for a reason', () => given([created]).when(disable).then([disabled]));
+    it('is not disabled without one', () => {
+      for (const reason of ['', ' ', 'x'.repeat(501)])
+        given([created])
+          .when({ ...disable, reason })
+          .thenRefused('bad_request');
+    });
+    it('stays disabled, for the first reason', () =>
+      given([created, disabled])
+        .when({ ...disable, reason: 'Another.' })
+        .thenNothing());
+    it('is enabled', () => given([created, disabled]).when(enable).then([enabled]));
+    it('that works is not enabled again', () => {
+      given([created]).when(enable).thenNothing();
+      given([created, disabled, enabled]).when(enable).thenNothing();
+    });
+    it('cannot be disabled or enabled when it is not there', () => {
+      for (const history of [[], [created, deleted]])
+        for (const command of [disable, enable])
+          given(history).when(command).thenRefused('not_found');
+    });
+    it('does not disable itself by accident', () =>
+      given([created])
+        .when({ ...disable, guard: { isSelf: true, address: '10.0.0.1', othersManage: true } })
+        .thenRefused('conflict'));
+    it('hands on nothing while it is disabled', () => {
+      const state = (history: readonly TokenEvent[]) =>
+        history.reduce(tokenDecider.evolve, tokenDecider.initial);
+      expect(holdingOf(state([created, disabled]), at)).toBeUndefined();
+      expect(holdingOf(state([created, disabled, enabled]), at)).toMatchObject({ grant });
+    });
+  });
+
+  describe('under guard', () => {
+    const manager = { ...grant, permissions: ['OrganizationAPITokenModify'] };
+    const history = [{ ...created, grant: manager }];
+    const guard = { isSelf: true, address: '10.0.0.1', othersManage: false };
+
+    it('is not deleted by itself', () =>
+      given([created])
+        .when({ ...remove, guard })
+        .thenRefused('conflict'));
+    it('is not changed so that it locks somebody out', () =>
+      given(history)
+        .when({ ...rename, guard })
+        .thenRefused('conflict'));
+    it('is changed otherwise', () =>
+      given(history)
+        .when({ ...rename, change: { ...manager, name: 'cd' }, guard })
+        .then([{ ...renamed, grant: { ...manager, name: 'cd' } }]));
+    it('is deleted and changed by who means it', () => {
+      given(history).when(remove).then([deleted]);
+      given(history).when(rename).then([renamed]);
+    });
+    it('and deleted stays so', () =>
+      given([created, deleted])
+        .when({ ...remove, guard })
+        .thenNothing());
+    it('leaves a mark where the right to manage may have gone', () => {
+      expect(
+        [deleted, renamed, { type: 'TokenDisabled', name: 'ci', reason: 'x' } as const].map(tagsOf),
+      ).toEqual(Array(3).fill(['manager-lost']));
+      expect([created, rotated, { ...renamed, grant: manager }].flatMap(tagsOf)).toEqual([]);
+    });
+  });
 
   describe('that outlives', () => {
     const mortal = { ...created, expiresAt: tomorrow };

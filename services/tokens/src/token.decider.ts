@@ -1,13 +1,25 @@
 import { ServiceError } from '@margay/contracts';
 import type { Decider } from '@margay/event-store';
 import { assertWithin } from './authority.js';
-import { changedGrant, grantOf, isSameGrant } from './grant.js';
+import { changedGrant, type Grant, grantOf, isSameGrant } from './grant.js';
 import { defaultExpiry, expiryProblem } from './lifetime.js';
+import { type Guard, lockouts, manages, MANAGER_LOST } from './lockout.js';
+import {
+  afterEnd,
+  afterRotation,
+  afterUndo,
+  alarm,
+  endRotation,
+  graceOf,
+  undoRotation,
+} from './rotation.js';
 import type { LiveToken, Token } from './token.js';
 import type { Terms, TokenCommand } from './token-command.js';
 import type { TokenEvent } from './token-event.js';
 
 type Command<Type extends TokenCommand['type']> = Extract<TokenCommand, { type: Type }>;
+
+const REASON_LENGTH_MAX = 500;
 
 const noSuchToken = () => new ServiceError('not_found', 'There is no such token.');
 
@@ -24,6 +36,19 @@ function assertExpiry(expiresAt: string | null, { at, lifetimes }: Terms): void 
     throw new ServiceError('bad_request', 'The token cannot end then.', { fields: [problem] });
 }
 
+/** @throws ServiceError `conflict` naming everybody whom it would lock out */
+function assertNoLockout(guard: Guard | undefined, before: Grant, after?: Grant): void {
+  const fields = guard ? lockouts(guard, before, after) : [];
+  if (fields.length > 0)
+    throw new ServiceError(
+      'conflict',
+      'This would lock somebody out. To mean it, say force=true.',
+      {
+        fields,
+      },
+    );
+}
+
 function create({ grant: input, digest, expiresAt: asked, terms }: Command<'CreateToken'>) {
   const grant = grantOf(input);
   if (asked !== undefined) assertExpiry(asked, terms);
@@ -33,30 +58,44 @@ function create({ grant: input, digest, expiresAt: asked, terms }: Command<'Crea
   return { type: 'TokenCreated', grant, digest, expiresAt, ...override } as const;
 }
 
-function update(before: LiveToken, { change, expiresAt: asked, terms }: Command<'UpdateToken'>) {
+function update(before: LiveToken, command: Command<'UpdateToken'>) {
+  const { change, expiresAt: asked, terms, guard } = command;
   const grant = changedGrant(before.grant, change);
   const expiresAt = asked === undefined ? before.expiresAt : asked;
   // What is read and written back is no new wish, even if the organisation has become stricter.
   if (expiresAt !== before.expiresAt) assertExpiry(expiresAt, terms);
   if (expiresAt === before.expiresAt && isSameGrant(before.grant, grant)) return [];
   const override = assertWithin(terms, { grant, expiresAt }, change);
+  assertNoLockout(guard, before.grant, grant);
   return [{ type: 'TokenUpdated', grant, expiresAt, ...override } as const];
 }
 
-function rotate(before: LiveToken, { digest, terms }: Command<'RotateToken'>) {
+function rotate(before: LiveToken, { digest, graceSeconds, terms }: Command<'RotateToken'>) {
   if (before.digest.hmac === digest.hmac) return [];
   // Whoever rotates learns the value, and so can do what the token can.
   const override = assertWithin(terms, before);
-  const { grant, generation } = before;
+  const { grant, generations } = before;
+  const previousWorksUntil = graceOf(before, terms.at, graceSeconds);
   return [
     {
       type: 'TokenRotated',
       name: grant.name,
       digest,
-      generation: generation + 1,
+      generation: generations + 1,
+      ...(previousWorksUntil === undefined ? {} : { previousWorksUntil }),
       ...override,
     } as const,
   ];
+}
+
+function disable({ grant, disabled }: LiveToken, { reason, guard }: Command<'DisableToken'>) {
+  if (reason.trim() === '' || reason.length > REASON_LENGTH_MAX)
+    throw new ServiceError('bad_request', 'The token cannot be disabled like this.', {
+      fields: [{ path: 'reason', message: `From 1 to ${REASON_LENGTH_MAX} characters.` }],
+    });
+  if (disabled) return [];
+  assertNoLockout(guard, grant);
+  return [{ type: 'TokenDisabled', name: grant.name, reason: reason.trim() } as const];
 }
 
 export const tokenDecider: Decider<TokenCommand, Token, TokenEvent> = {
@@ -71,9 +110,23 @@ export const tokenDecider: Decider<TokenCommand, Token, TokenEvent> = {
         return update(live(token), command);
       case 'RotateToken':
         return rotate(live(token), command);
+      case 'EndRotation':
+        return endRotation(live(token), command.at);
+      case 'UndoRotation':
+        return undoRotation(live(token), command.at);
+      case 'ReportRetiredUse':
+        return token.is === 'live' ? alarm(token, command.generation, command.at) : [];
+      case 'DisableToken':
+        return disable(live(token), command);
+      case 'EnableToken': {
+        const { disabled, grant } = live(token);
+        return disabled ? [{ type: 'TokenEnabled', name: grant.name }] : [];
+      }
       case 'DeleteToken':
         if (token.is === 'none') throw noSuchToken();
-        return token.is === 'live' ? [{ type: 'TokenDeleted', name: token.grant.name }] : [];
+        if (token.is === 'deleted') return [];
+        assertNoLockout(command.guard, token.grant);
+        return [{ type: 'TokenDeleted', name: token.grant.name }];
     }
   },
 
@@ -81,7 +134,7 @@ export const tokenDecider: Decider<TokenCommand, Token, TokenEvent> = {
     switch (event.type) {
       case 'TokenCreated': {
         const { grant, digest, expiresAt = null } = event;
-        return { is: 'live', grant, digest, generation: 1, expiresAt };
+        return { is: 'live', grant, digest, generation: 1, generations: 1, expiresAt };
       }
       case 'TokenUpdated':
         if (token.is !== 'live') return token;
@@ -91,10 +144,32 @@ export const tokenDecider: Decider<TokenCommand, Token, TokenEvent> = {
           expiresAt: event.expiresAt === undefined ? token.expiresAt : event.expiresAt,
         };
       case 'TokenRotated':
+        return token.is === 'live' ? afterRotation(token, event) : token;
+      case 'RotationEnded':
+        return token.is === 'live' ? afterEnd(token) : token;
+      case 'RotationUndone':
+        return token.is === 'live' ? afterUndo(token) : token;
+      case 'RetiredValueUsed': {
+        const { generation, at } = event;
+        return token.is === 'live' ? { ...token, alarmed: { generation, at } } : token;
+      }
+      case 'TokenDisabled':
+        return token.is === 'live' ? { ...token, disabled: { reason: event.reason } } : token;
+      case 'TokenEnabled': {
         if (token.is !== 'live') return token;
-        return { ...token, digest: event.digest, generation: event.generation };
+        const { disabled: _over, ...rest } = token;
+        return rest;
+      }
       case 'TokenDeleted':
         return { is: 'deleted', name: event.name };
     }
   },
 };
+
+/** For rules over all tokens: who manages them must not change unseen. */
+export const tagsOf = (event: TokenEvent): readonly string[] =>
+  event.type === 'TokenDeleted' ||
+  event.type === 'TokenDisabled' ||
+  (event.type === 'TokenUpdated' && !manages(event.grant))
+    ? [MANAGER_LOST]
+    : [];

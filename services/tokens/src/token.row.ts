@@ -37,4 +37,10 @@ export class TokenRow {
 
   @Column('timestamptz', { name: 'expires_at', nullable: true })
   readonly expiresAt!: Date | null;
+
+  @Column('timestamptz', { name: 'disabled_at', nullable: true })
+  readonly disabledAt!: Date | null;
+
+  @Column('text', { name: 'disabled_reason', nullable: true })
+  readonly disabledReason!: string | null;
 }

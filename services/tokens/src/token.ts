@@ -8,6 +8,18 @@ export interface LiveToken {
   readonly digest: Digest;
   /** Of its value, from 1. */
   readonly generation: number;
+  /** How many values it has had. None gets the number of another, even after one was taken back. */
+  readonly generations: number;
+  /** The value before, while it may still work. */
+  readonly previous?: {
+    readonly digest: Digest;
+    readonly generation: number;
+    readonly worksUntil: string;
+  };
+  /** Why it does not work for now. */
+  readonly disabled?: { readonly reason: string };
+  /** The last time somebody was seen using a retired value. */
+  readonly alarmed?: { readonly generation: number; readonly at: string };
   /** ISO 8601 in UTC, as `Date` writes it, so that text order is the order in time; null: never. */
   readonly expiresAt: string | null;
 }

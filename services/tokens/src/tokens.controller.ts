@@ -1,4 +1,5 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import {
   type AuthenticateTokenRequest,
   type AuthenticateTokenResponseSchema,
@@ -6,28 +7,53 @@ import {
   type CreateTokenResponseSchema,
   type DeleteTokenRequest,
   type DeleteTokenResponseSchema,
+  type DisableTokenRequest,
+  type DisableTokenResponseSchema,
+  type EnableTokenRequest,
+  type EnableTokenResponseSchema,
+  type EndRotationRequest,
+  type EndRotationResponseSchema,
   type GetTokenRequest,
   type GetTokenResponseSchema,
+  type ListGenerationsRequest,
+  type ListGenerationsResponseSchema,
   type ListTokensRequest,
   type ListTokensResponseSchema,
+  Refusal,
   type RotateTokenRequest,
   type RotateTokenResponseSchema,
   TokensApi,
+  type UndoRotationRequest,
+  type UndoRotationResponseSchema,
   type UpdateTokenRequest,
   type UpdateTokenResponseSchema,
 } from '@margay/contracts';
 import { type Call, CallContext, causeOf, Rpc, type Served } from '@margay/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
+import { TokenAuthenticator } from './token-authenticator.service.js';
 import { TokenReader } from './token-reader.service.js';
 import { TokensService } from './tokens.service.js';
-import { changeFromWire, grantFromWire, tokenToWire, wishFromWire } from './tokens.wire.js';
+import {
+  changeFromWire,
+  generationToWire,
+  grantFromWire,
+  tokenToWire,
+  wishFromWire,
+} from './tokens.wire.js';
+
+const REFUSALS = {
+  retired: Refusal.RETIRED,
+  disabled: Refusal.DISABLED,
+  expired: Refusal.EXPIRED,
+} as const;
 
 @Controller()
 export class TokensController implements Served<typeof TokensApi> {
   constructor(
     private readonly tokens: TokensService,
     private readonly reader: TokenReader,
+    private readonly authenticator: TokenAuthenticator,
   ) {}
 
   @Rpc(TokensApi.method.createToken)
@@ -79,24 +105,77 @@ export class TokensController implements Served<typeof TokensApi> {
     @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof RotateTokenResponseSchema>> {
     const { id, fingerprint } = request;
-    await this.tokens.rotate(id, fingerprint, wishFromWire(request), causeOf(call));
+    const wish = { ...wishFromWire(request), graceSeconds: request.gracePeriodSeconds };
+    await this.tokens.rotate(id, fingerprint, wish, causeOf(call));
+    return { token: tokenToWire(await this.reader.one(id)) };
+  }
+
+  @Rpc(TokensApi.method.endRotation)
+  async endRotation(
+    @Payload() { id }: EndRotationRequest,
+    @CallContext() call: Call,
+  ): Promise<MessageInitShape<typeof EndRotationResponseSchema>> {
+    await this.tokens.endRotation(id, causeOf(call));
+    return { token: tokenToWire(await this.reader.one(id)) };
+  }
+
+  @Rpc(TokensApi.method.undoRotation)
+  async undoRotation(
+    @Payload() { id }: UndoRotationRequest,
+    @CallContext() call: Call,
+  ): Promise<MessageInitShape<typeof UndoRotationResponseSchema>> {
+    await this.tokens.undoRotation(id, causeOf(call));
+    return { token: tokenToWire(await this.reader.one(id)) };
+  }
+
+  @Rpc(TokensApi.method.listGenerations)
+  async listGenerations(
+    @Payload() { id }: ListGenerationsRequest,
+  ): Promise<MessageInitShape<typeof ListGenerationsResponseSchema>> {
+    return { generations: (await this.reader.generations(id)).map(generationToWire) };
+  }
+
+  @Rpc(TokensApi.method.disableToken)
+  async disableToken(
+    @Payload() { id, reason, force }: DisableTokenRequest,
+    @CallContext() call: Call,
+  ): Promise<MessageInitShape<typeof DisableTokenResponseSchema>> {
+    await this.tokens.disable(id, reason, force, causeOf(call));
+    return { token: tokenToWire(await this.reader.one(id)) };
+  }
+
+  @Rpc(TokensApi.method.enableToken)
+  async enableToken(
+    @Payload() { id }: EnableTokenRequest,
+    @CallContext() call: Call,
+  ): Promise<MessageInitShape<typeof EnableTokenResponseSchema>> {
+    await this.tokens.enable(id, causeOf(call));
     return { token: tokenToWire(await this.reader.one(id)) };
   }
 
   @Rpc(TokensApi.method.deleteToken)
   async deleteToken(
-    @Payload() { id }: DeleteTokenRequest,
+    @Payload() { id, force }: DeleteTokenRequest,
     @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof DeleteTokenResponseSchema>> {
-    await this.tokens.remove(id, causeOf(call));
+    await this.tokens.remove(id, force, causeOf(call));
     return {};
   }
 
   @Rpc(TokensApi.method.authenticateToken)
   async authenticateToken(
     @Payload() { fingerprint }: AuthenticateTokenRequest,
+    @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof AuthenticateTokenResponseSchema>> {
-    const { token, epoch, position } = await this.reader.byFingerprint(fingerprint);
-    return { token: tokenToWire(token), epoch, position: BigInt(position) };
+    const found = await this.authenticator.authenticate(fingerprint, causeOf(call));
+    if (!found) return { refusal: Refusal.UNKNOWN };
+    if (found.flaw) return { refusal: REFUSALS[found.flaw] };
+    const { worksUntil } = found.value;
+    return {
+      token: tokenToWire(found.token),
+      epoch: found.epoch,
+      position: BigInt(found.position),
+      ...(worksUntil ? { worksUntil: timestampFromDate(worksUntil) } : {}),
+    };
   }
 }

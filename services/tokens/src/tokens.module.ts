@@ -3,16 +3,20 @@ import { EventStoreModule, PostgresEventStore, type Recorded } from '@margay/eve
 import { MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { BootstrapToken } from './bootstrap-token.service.js';
-import { tokenDecider } from './token.decider.js';
+import { LifetimePolicy } from './lifetime.js';
+import { tagsOf, tokenDecider } from './token.decider.js';
 import type { TokenEvent } from './token-event.js';
 import { tokenEventToWire } from './token-events.wire.js';
+import { Peppers } from './token-digest.js';
 import { TokenListProjection } from './token-list.projection.js';
 import { TokenListQuery } from './token-list.query.js';
 import { CursorSecret, TokenReader } from './token-reader.service.js';
+import { TokenAuthenticator } from './token-authenticator.service.js';
 import { TokenRow } from './token.row.js';
+import { TokenValueRow } from './token-value.row.js';
 import type { TokensConfig } from './tokens.config.js';
 import { TokensController } from './tokens.controller.js';
-import { LifetimePolicy, Peppers, TokensService } from './tokens.service.js';
+import { TokensService } from './tokens.service.js';
 
 @Module({})
 export class TokensModule {
@@ -33,7 +37,7 @@ export class TokensModule {
           url: config.postgres.url,
           schema: 'tokens',
           projections: [TokenListProjection],
-          rows: [TokenRow],
+          rows: [TokenRow, TokenValueRow],
         }),
         MessagingModule.publishing<TokenEvent>({
           inject: [PostgresEventStore],
@@ -45,12 +49,13 @@ export class TokensModule {
       ],
       controllers: [TokensController],
       providers: [
-        EventStoreModule.handler(tokenDecider, { category: 'token' }),
+        EventStoreModule.handler(tokenDecider, { category: 'token', tagsOf }),
         { provide: Peppers, useValue: new Peppers(peppers) },
         { provide: LifetimePolicy, useValue: new LifetimePolicy(config.lifetimes) },
         { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
         TokensService,
         TokenReader,
+        TokenAuthenticator,
         TokenListQuery,
         {
           provide: BootstrapToken,

@@ -5,31 +5,26 @@ import { type Cause, CommandHandler } from '@margay/event-store';
 import { v5 as uuidv5 } from 'uuid';
 import { EVERYTHING, holdingOf } from './authority.js';
 import type { Change, Grant } from './grant.js';
-import type { Lifetimes } from './lifetime.js';
+import { LifetimePolicy } from './lifetime.js';
+import { MANAGER_LOST } from './lockout.js';
 import type { Token } from './token.js';
 import type { Terms, TokenCommand } from './token-command.js';
-import { type Digest, digestOf, type Pepper } from './token-digest.js';
+import { type Digest, digestOf, Peppers } from './token-digest.js';
 import type { TokenEvent } from './token-event.js';
+import { TokenReader } from './token-reader.service.js';
 import type { Wish } from './wish.js';
 
 const FINGERPRINT_BYTES = 32;
 const BOOTSTRAP_NAMESPACE = '6b1d3c52-1d2b-4a83-8f6e-7c86c1a3f0aa';
 
-/** How long the organisation lets tokens live. */
-export class LifetimePolicy {
-  constructor(readonly lifetimes: Lifetimes) {}
-}
+/** Somebody lost the right to manage after it was counted who has it. */
+const MANAGERS_CHANGE = new ServiceError(
+  'conflict',
+  'Who may manage tokens is changing at this moment. Try again.',
+);
+const GUARD_RETRIES = 3;
 
-/** Peppers in force. The first signs, all verify. */
-export class Peppers {
-  readonly signing: Pepper;
-
-  constructor(readonly all: readonly Pepper[]) {
-    const [first] = all;
-    if (!first) throw new RangeError('There must be a pepper.');
-    this.signing = first;
-  }
-}
+type Guarded = Extract<TokenCommand, { type: 'UpdateToken' | 'DisableToken' | 'DeleteToken' }>;
 
 @Injectable()
 export class TokensService {
@@ -37,6 +32,7 @@ export class TokensService {
     private readonly tokens: CommandHandler<TokenCommand, Token, TokenEvent>,
     private readonly peppers: Peppers,
     private readonly policy: LifetimePolicy,
+    private readonly reader: TokenReader,
   ) {}
 
   /**
@@ -57,18 +53,36 @@ export class TokensService {
 
   async update(id: string, change: Change, wish: Wish, cause: Cause): Promise<void> {
     const terms = await this.terms(cause, wish);
-    await this.tokens.execute(id, { type: 'UpdateToken', change, ...expiryOf(wish), terms }, cause);
+    const command = { type: 'UpdateToken', change, ...expiryOf(wish), terms } as const;
+    await this.guarded(id, command, wish.force ?? false, cause);
   }
 
   /** @param fingerprint SHA-256 of the new value */
   async rotate(id: string, fingerprint: Uint8Array, wish: Wish, cause: Cause): Promise<void> {
     const digest = this.digest(fingerprint);
     const terms = await this.terms(cause, wish);
-    await this.tokens.execute(id, { type: 'RotateToken', digest, terms }, cause);
+    const { graceSeconds = 0 } = wish;
+    await this.tokens.execute(id, { type: 'RotateToken', digest, graceSeconds, terms }, cause);
   }
 
-  async remove(id: string, cause: Cause): Promise<void> {
-    await this.tokens.execute(id, { type: 'DeleteToken' }, cause);
+  async endRotation(id: string, cause: Cause): Promise<void> {
+    await this.tokens.execute(id, { type: 'EndRotation', at: new Date().toISOString() }, cause);
+  }
+
+  async undoRotation(id: string, cause: Cause): Promise<void> {
+    await this.tokens.execute(id, { type: 'UndoRotation', at: new Date().toISOString() }, cause);
+  }
+
+  async disable(id: string, reason: string, force: boolean, cause: Cause): Promise<void> {
+    await this.guarded(id, { type: 'DisableToken', reason }, force, cause);
+  }
+
+  async enable(id: string, cause: Cause): Promise<void> {
+    await this.tokens.execute(id, { type: 'EnableToken' }, cause);
+  }
+
+  async remove(id: string, force: boolean, cause: Cause): Promise<void> {
+    await this.guarded(id, { type: 'DeleteToken' }, force, cause);
   }
 
   /**
@@ -106,6 +120,30 @@ export class TokensService {
       lifetimes: this.policy.lifetimes,
       ...(overrideReason === undefined ? {} : { overrideReason }),
     };
+  }
+
+  /** Executes what may lock somebody out, unless the caller insists on it. */
+  private async guarded(id: string, command: Guarded, force: boolean, cause: Cause): Promise<void> {
+    if (force) {
+      await this.tokens.execute(id, command, cause);
+      return;
+    }
+    for (let attempt = 0; ; attempt++) {
+      const { isManager, others, asOf } = await this.reader.managersBeside(id);
+      const guard = {
+        isSelf: cause.actor.id === id,
+        address: cause.origin?.sourceIp ?? '',
+        othersManage: others > 0,
+      };
+      // Two managers that take each other's right at once must not both succeed.
+      const unless = { tags: [MANAGER_LOST], after: asOf, refusal: MANAGERS_CHANGE };
+      try {
+        await this.tokens.execute(id, { ...command, guard }, cause, isManager ? { unless } : {});
+        return;
+      } catch (error) {
+        if (error !== MANAGERS_CHANGE || attempt === GUARD_RETRIES) throw error;
+      }
+    }
   }
 
   private digest(fingerprint: Uint8Array): Digest {

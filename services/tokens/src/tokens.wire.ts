@@ -4,12 +4,14 @@ import {
   actorToWire,
   type CreateTokenRequest,
   type Expiry,
+  type GenerationSchema,
   type TokenSchema,
   type UpdateTokenRequest,
 } from '@margay/contracts';
 import type { Change, Grant } from './grant.js';
 import type { Wish } from './wish.js';
 import type { TokenRow } from './token.row.js';
+import type { TokenValueRow } from './token-value.row.js';
 
 export const grantFromWire = (request: CreateTokenRequest): Grant => ({
   name: request.name,
@@ -27,10 +29,13 @@ export const changeFromWire = (request: UpdateTokenRequest): Change => ({
 export const wishFromWire = ({
   expiry,
   overrideReason,
+  force = false,
 }: {
   readonly expiry?: Expiry | undefined;
   readonly overrideReason: string;
+  readonly force?: boolean;
 }): Wish => ({
+  force,
   ...(expiry ? { expiresAt: expiry.at ? timestampDate(expiry.at).toISOString() : null } : {}),
   ...(overrideReason === '' ? {} : { overrideReason }),
 });
@@ -45,5 +50,15 @@ export const tokenToWire = (row: TokenRow): MessageInitShape<typeof TokenSchema>
   ...(row.updatedAt ? { updatedAt: timestampFromDate(row.updatedAt) } : {}),
   ...(row.updatedBy ? { updatedBy: actorToWire(row.updatedBy) } : {}),
   ...(row.expiresAt ? { expiresAt: timestampFromDate(row.expiresAt) } : {}),
+  ...(row.disabledAt ? { disabledAt: timestampFromDate(row.disabledAt) } : {}),
+  disabledReason: row.disabledReason ?? '',
   ...(row.rotatedAt ? { rotatedAt: timestampFromDate(row.rotatedAt) } : {}),
+});
+
+export const generationToWire = (
+  row: TokenValueRow,
+): MessageInitShape<typeof GenerationSchema> => ({
+  number: row.generation,
+  createdAt: timestampFromDate(row.createdAt),
+  ...(row.worksUntil ? { worksUntil: timestampFromDate(row.worksUntil) } : {}),
 });

@@ -4,4 +4,8 @@ export interface Wish {
   readonly expiresAt?: string | null;
   /** Why the token may do more than its maker. */
   readonly overrideReason?: string;
+  /** For how long the value before goes on working after a rotation. */
+  readonly graceSeconds?: number;
+  /** Whether the caller means it although it locks somebody out. */
+  readonly force?: boolean;
 }

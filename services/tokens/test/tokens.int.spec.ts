@@ -1,85 +1,31 @@
-import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Secret } from '@margay/config';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
-import { fingerprintOf, newTokenValue, type ServiceError, TokensApi } from '@margay/contracts';
-import { Database, migrate } from '@margay/event-store';
-import { Bus, BusClient, type Caller, type Client, createService } from '@margay/messaging';
-import { Health } from '@margay/observability';
-import { eventually, testDatabase, type TestDatabase, testNats } from '@margay/testing';
-import { TokensModule } from '../src/tokens.module.js';
-
-const pepper = (version: number) => ({ version, secret: new Secret(`pepper-${version}`) });
-const fingerprint = () => fingerprintOf(newTokenValue());
-const bootstrap = fingerprint();
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fingerprintOf, newTokenValue, Refusal } from '@margay/contracts';
+import type { Caller } from '@margay/messaging';
+import { eventually } from '@margay/testing';
+import { fingerprint, pepper, tokensOverNats, type TokensOverNats } from './serving.js';
 
 describe('the tokens service', () => {
-  const nats = testNats();
-  const running: { close(): Promise<void> }[] = [];
-  let suite: TestDatabase;
-  let database: Database;
-  let tokens: Client<typeof TokensApi>;
-
-  /** The first token's id, which every other one descends from. */
+  let service: TokensOverNats;
+  let tokens: TokensOverNats['tokens'];
+  let database: TokensOverNats['database'];
   let maker = '';
-  const callerOf = (id: string) => ({
-    actor: { type: 'api-token', id, name: 'Maker' } as const,
-    requestId: randomUUID(),
-  });
-  const caller = () => callerOf(maker);
 
-  /** A replica of the service. They share queue group, database and stream. */
-  const serve = async (peppers: ReturnType<typeof pepper>[]) => {
-    const bus = new Bus({ ...nats, service: 'tokens' }).start();
-    const health = new Health();
-    const module = TokensModule.with({
-      postgres: { url: suite.url },
-      peppers,
-      cursorSecret: new Secret('a cursor secret'),
-      bootstrapFingerprint: bootstrap.toString('hex'),
-      lifetimes: {},
-    });
-    const app = await createService(module, { bus, health });
-    await app.listen();
-    const replica = {
-      close: async () => {
-        await app.close();
-        await bus.close();
-      },
-    };
-    running.push(replica);
-    return replica;
+  const callerOf = (id: string) => service.callerOf(id);
+  const caller = () => callerOf(maker);
+  const create = async (more?: object, by?: Caller) => ({ token: await service.create(more, by) });
+
+  const refusalOf = async (print: Uint8Array) => {
+    const { token, refusal } = await tokens.authenticateToken({ fingerprint: print }, caller());
+    return token ? 'none' : refusal;
   };
 
   beforeAll(async () => {
-    suite = await testDatabase('tokens', (url, login) => migrate({ url, schema: 'tokens', login }));
-    database = new Database(suite.url, 'tokens');
-    const bus = new Bus({ ...nats, service: 'gateway' }).start();
-    running.push(bus);
-    tokens = new BusClient(bus).of(TokensApi);
-    await serve([pepper(1)]);
-    await serve([pepper(1)]);
-    const { token } = await tokens.authenticateToken({ fingerprint: bootstrap }, caller());
-    maker = token?.id ?? '';
+    service = await tokensOverNats();
+    ({ tokens, database, maker } = service);
   });
-  afterAll(async () => {
-    await Promise.all(running.map((one) => one.close()));
-    await database.close();
-    await suite.drop();
-  });
-
-  const create = (more: object = {}, by: Caller = caller()) =>
-    tokens.createToken(
-      {
-        name: 'ci',
-        permissions: ['AlertRead'],
-        allowedCidrBlocks: ['10.0.0.0/8'],
-        fingerprint: fingerprint(),
-        ...more,
-      },
-      by,
-    );
+  afterAll(() => service.close());
 
   it('answers a creation with the token as it is kept, and nothing to recognise its value by', async () => {
     const print = fingerprint();
@@ -111,11 +57,9 @@ describe('the tokens service', () => {
     for (let i = 0; i < 20; i++) {
       const print = fingerprint();
       const { token } = await create({ fingerprint: print });
-      await tokens.deleteToken({ id: token?.id ?? '' }, caller());
-      await expect(
-        tokens.authenticateToken({ fingerprint: print }, caller()),
-      ).rejects.toMatchObject({ code: 'unauthorized' });
-      await expect(tokens.getToken({ id: token?.id ?? '' }, caller())).rejects.toMatchObject({
+      await tokens.deleteToken({ id: token.id }, caller());
+      expect(await refusalOf(print)).toBe(Refusal.UNKNOWN);
+      await expect(tokens.getToken({ id: token.id }, caller())).rejects.toMatchObject({
         code: 'not_found',
       });
     }
@@ -125,7 +69,7 @@ describe('the tokens service', () => {
     const { token } = await create();
     expect(token).not.toHaveProperty('updatedAt.seconds');
     const answer = await tokens.updateToken(
-      { id: token?.id ?? '', name: 'cd', permissions: ['RuleRead'] },
+      { id: token.id, name: 'cd', permissions: ['RuleRead'] },
       caller(),
     );
     expect(answer.token).toMatchObject({
@@ -137,19 +81,17 @@ describe('the tokens service', () => {
       updatedAt: { seconds: expect.any(BigInt) as unknown as bigint },
       updatedBy: { id: maker },
     });
-    expect((await tokens.getToken({ id: token?.id ?? '' }, caller())).token).toEqual(answer.token);
+    expect((await tokens.getToken({ id: token.id }, caller())).token).toEqual(answer.token);
   });
 
   it('knows the new value and no longer the old one the moment a rotation is acknowledged', async () => {
     for (let i = 0; i < 10; i++) {
       const [before, after] = [fingerprint(), fingerprint()];
       const { token } = await create({ fingerprint: before });
-      const id = token?.id ?? '';
+      const id = token.id;
       const { token: rotated } = await tokens.rotateToken({ id, fingerprint: after }, caller());
       expect(rotated?.rotatedAt).toBeDefined();
-      await expect(
-        tokens.authenticateToken({ fingerprint: before }, caller()),
-      ).rejects.toMatchObject({ code: 'unauthorized' });
+      expect(await refusalOf(before)).toBe(Refusal.RETIRED);
       const answer = await tokens.authenticateToken({ fingerprint: after }, caller());
       expect(answer.token).toEqual(rotated);
     }
@@ -158,7 +100,7 @@ describe('the tokens service', () => {
   it('takes what a caller may hand on from the log, not from the call', async () => {
     const { token: poor } = await create({ permissions: ['AlertRead'] });
     const { token: rich } = await create({ permissions: ['all'] });
-    const by = callerOf(poor?.id ?? '');
+    const by = callerOf(poor.id);
     const wish = { name: 'x', permissions: ['RuleRead'], fingerprint: fingerprint() };
     const refusal = {
       code: 'forbidden',
@@ -168,14 +110,14 @@ describe('the tokens service', () => {
     await expect(
       tokens.createToken({ ...wish, overrideReason: 'I want to' }, by),
     ).rejects.toMatchObject(refusal);
-    const id = rich?.id ?? '';
+    const id = rich.id;
     await expect(tokens.rotateToken({ id, fingerprint: fingerprint() }, by)).rejects.toMatchObject({
       code: 'forbidden',
     });
     await expect(
       tokens.updateToken({ id, name: 'x', permissions: ['all'] }, by),
     ).rejects.toMatchObject({ code: 'forbidden' });
-    await tokens.deleteToken({ id: poor?.id ?? '' }, caller());
+    await tokens.deleteToken({ id: poor.id }, caller());
     await expect(create({}, by)).rejects.toMatchObject({ code: 'unauthorized' });
   });
 
@@ -189,13 +131,29 @@ describe('the tokens service', () => {
   it('keeps the reason of an administrator who hands on more than they have', async () => {
     const { token: bound } = await create({ permissions: ['all'] });
     const overrideReason = 'The office moves.';
-    const { token } = await create(
-      { allowedCidrBlocks: [], overrideReason },
-      callerOf(bound?.id ?? ''),
-    );
+    const { token } = await create({ allowedCidrBlocks: [], overrideReason }, callerOf(bound.id));
     const [row] = await database.sql<{ reason: string }>`
       SELECT data->>'overrideReason' AS reason FROM event WHERE stream_id = ${`token-${token?.id}`}`;
     expect(row?.reason).toBe(overrideReason);
+  });
+
+  it('does not let a token in while it is disabled, and shows managers why', async () => {
+    const print = fingerprint();
+    const {
+      token: { id },
+    } = await create({ fingerprint: print });
+    const off = await tokens.disableToken({ id, reason: 'It leaked.' }, caller());
+    expect(off.token).toMatchObject({ disabledReason: 'It leaked.' });
+    expect(off.token?.disabledAt).toBeDefined();
+    expect(await refusalOf(print)).toBe(Refusal.DISABLED);
+    await expect(create({}, callerOf(id))).rejects.toMatchObject({ code: 'unauthorized' });
+    const on = await tokens.enableToken({ id }, caller());
+    expect(on.token).toMatchObject({ disabledReason: '' });
+    expect(await refusalOf(print)).toBe('none');
+  });
+
+  it('does not know a value that nobody has', async () => {
+    expect(await refusalOf(fingerprint())).toBe(Refusal.UNKNOWN);
   });
 
   it('no longer knows a token that is over', async () => {
@@ -203,12 +161,7 @@ describe('the tokens service', () => {
     const at = timestampFromMs(Date.now() + 1_000);
     const { token } = await create({ fingerprint: print, expiry: { at } });
     expect(token?.expiresAt).toEqual(at);
-    await eventually('it is refused', () =>
-      tokens.authenticateToken({ fingerprint: print }, caller()).then(
-        () => false,
-        (error: ServiceError) => error.code === 'unauthorized',
-      ),
-    );
+    await eventually('it is refused', async () => (await refusalOf(print)) === Refusal.EXPIRED);
   });
 
   it.each(['', 'self', 'no-uuid', randomUUID()])('has no token "%s"', async (id) => {
@@ -220,7 +173,7 @@ describe('the tokens service', () => {
 
   it('deletes once, and a second time changes nothing', async () => {
     const { token } = await create();
-    const id = token?.id ?? '';
+    const id = token.id;
     await tokens.deleteToken({ id }, caller());
     await tokens.deleteToken({ id }, caller());
     const events = await database.sql`SELECT type FROM event WHERE stream_id = ${`token-${id}`}`;
@@ -251,7 +204,7 @@ describe('the tokens service', () => {
 
   it('lists in pages that stay what they are while tokens are created', async () => {
     const made = new Set<string>();
-    for (let i = 0; i < 7; i++) made.add((await create()).token?.id ?? '');
+    for (let i = 0; i < 7; i++) made.add((await create()).token.id);
     const seen: string[] = [];
     for (let cursor = ''; ;) {
       const page = await tokens.listTokens({ limit: 3, cursor }, caller());
@@ -275,7 +228,7 @@ describe('the tokens service', () => {
   });
 
   it('made the first token once, though every replica saw to it', async () => {
-    const { token } = await tokens.authenticateToken({ fingerprint: bootstrap }, caller());
+    const { token } = await tokens.authenticateToken({ fingerprint: service.bootstrap }, caller());
     expect(token).toMatchObject({ name: 'Administrator', permissions: ['all'] });
     const [row] = await database.sql<{ count: number }>`
       SELECT count(*) FROM event WHERE data->'grant'->>'name' = 'Administrator'`;
@@ -301,9 +254,8 @@ describe('the tokens service', () => {
   it('knows tokens made under an older pepper after a new one signs', async () => {
     const old = fingerprint();
     const { token } = await create({ fingerprint: old });
-    const [first, second] = running.splice(1, 2);
-    await Promise.all([first?.close(), second?.close()]);
-    await serve([pepper(2), pepper(1)]);
+    await service.stop();
+    await service.serve(pepper(2), pepper(1));
     const answer = await tokens.authenticateToken({ fingerprint: old }, caller());
     expect(answer.token?.id).toBe(token?.id);
     const young = fingerprint();

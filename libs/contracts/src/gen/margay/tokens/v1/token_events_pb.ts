@@ -14,7 +14,7 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_tokens_v1_token_events: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CiNtYXJnYXkvdG9rZW5zL3YxL3Rva2VuX2V2ZW50cy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSKpAQoMVG9rZW5DcmVhdGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSGwoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAMoCRIuCgpleHBpcmVzX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkiLgoMVG9rZW5EZWxldGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkiqQEKDFRva2VuVXBkYXRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhMKC3Blcm1pc3Npb25zGAMgAygJEhsKE2FsbG93ZWRfY2lkcl9ibG9ja3MYBCADKAkSLgoKZXhwaXJlc19hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFwoPb3ZlcnJpZGVfcmVhc29uGAYgASgJIlsKDFRva2VuUm90YXRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA0SFwoPb3ZlcnJpZGVfcmVhc29uGAQgASgJYgZwcm90bzM',
+    'CiNtYXJnYXkvdG9rZW5zL3YxL3Rva2VuX2V2ZW50cy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSKpAQoMVG9rZW5DcmVhdGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSGwoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAMoCRIuCgpleHBpcmVzX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkiPwoNVG9rZW5EaXNhYmxlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEg4KBnJlYXNvbhgDIAEoCSIuCgxUb2tlbkVuYWJsZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCSIuCgxUb2tlbkRlbGV0ZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCSKpAQoMVG9rZW5VcGRhdGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSGwoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAMoCRIuCgpleHBpcmVzX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkilQEKDFRva2VuUm90YXRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA0SFwoPb3ZlcnJpZGVfcmVhc29uGAQgASgJEjgKFHByZXZpb3VzX3dvcmtzX3VudGlsGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJDCg1Sb3RhdGlvbkVuZGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEgoKZ2VuZXJhdGlvbhgDIAEoDSJVCg5Sb3RhdGlvblVuZG9uZRIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA0SDwoHcmV0aXJlZBgEIAEoDSJGChBSZXRpcmVkVmFsdWVVc2VkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEgoKZ2VuZXJhdGlvbhgDIAEoDWIGcHJvdG8z',
     [file_google_protobuf_timestamp],
   );
 
@@ -66,6 +66,59 @@ export const TokenCreatedSchema: GenMessage<TokenCreated> =
   messageDesc(file_margay_tokens_v1_token_events, 0);
 
 /**
+ * The token no longer works, until it is enabled.
+ *
+ * @generated from message margay.tokens.v1.TokenDisabled
+ */
+export type TokenDisabled = Message<'margay.tokens.v1.TokenDisabled'> & {
+  /**
+   * @generated from field: string token_id = 1;
+   */
+  tokenId: string;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * @generated from field: string reason = 3;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message margay.tokens.v1.TokenDisabled.
+ * Use `create(TokenDisabledSchema)` to create a new message.
+ */
+export const TokenDisabledSchema: GenMessage<TokenDisabled> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_token_events, 1);
+
+/**
+ * @generated from message margay.tokens.v1.TokenEnabled
+ */
+export type TokenEnabled = Message<'margay.tokens.v1.TokenEnabled'> & {
+  /**
+   * @generated from field: string token_id = 1;
+   */
+  tokenId: string;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+};
+
+/**
+ * Describes the message margay.tokens.v1.TokenEnabled.
+ * Use `create(TokenEnabledSchema)` to create a new message.
+ */
+export const TokenEnabledSchema: GenMessage<TokenEnabled> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_token_events, 2);
+
+/**
  * @generated from message margay.tokens.v1.TokenDeleted
  */
 export type TokenDeleted = Message<'margay.tokens.v1.TokenDeleted'> & {
@@ -86,7 +139,7 @@ export type TokenDeleted = Message<'margay.tokens.v1.TokenDeleted'> & {
  */
 export const TokenDeletedSchema: GenMessage<TokenDeleted> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_token_events, 1);
+  messageDesc(file_margay_tokens_v1_token_events, 3);
 
 /**
  * The token as it is from now on.
@@ -131,7 +184,7 @@ export type TokenUpdated = Message<'margay.tokens.v1.TokenUpdated'> & {
  */
 export const TokenUpdatedSchema: GenMessage<TokenUpdated> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_token_events, 2);
+  messageDesc(file_margay_tokens_v1_token_events, 4);
 
 /**
  * @generated from message margay.tokens.v1.TokenRotated
@@ -158,6 +211,13 @@ export type TokenRotated = Message<'margay.tokens.v1.TokenRotated'> & {
    * @generated from field: string override_reason = 4;
    */
   overrideReason: string;
+
+  /**
+   * Of the value before. Absent: no longer.
+   *
+   * @generated from field: google.protobuf.Timestamp previous_works_until = 5;
+   */
+  previousWorksUntil?: Timestamp | undefined;
 };
 
 /**
@@ -166,4 +226,101 @@ export type TokenRotated = Message<'margay.tokens.v1.TokenRotated'> & {
  */
 export const TokenRotatedSchema: GenMessage<TokenRotated> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_token_events, 3);
+  messageDesc(file_margay_tokens_v1_token_events, 5);
+
+/**
+ * The value before stopped working before its time.
+ *
+ * @generated from message margay.tokens.v1.RotationEnded
+ */
+export type RotationEnded = Message<'margay.tokens.v1.RotationEnded'> & {
+  /**
+   * @generated from field: string token_id = 1;
+   */
+  tokenId: string;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * @generated from field: uint32 generation = 3;
+   */
+  generation: number;
+};
+
+/**
+ * Describes the message margay.tokens.v1.RotationEnded.
+ * Use `create(RotationEndedSchema)` to create a new message.
+ */
+export const RotationEndedSchema: GenMessage<RotationEnded> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_token_events, 6);
+
+/**
+ * The value before is in force again.
+ *
+ * @generated from message margay.tokens.v1.RotationUndone
+ */
+export type RotationUndone = Message<'margay.tokens.v1.RotationUndone'> & {
+  /**
+   * @generated from field: string token_id = 1;
+   */
+  tokenId: string;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * @generated from field: uint32 generation = 3;
+   */
+  generation: number;
+
+  /**
+   * Of the value that no longer works.
+   *
+   * @generated from field: uint32 retired = 4;
+   */
+  retired: number;
+};
+
+/**
+ * Describes the message margay.tokens.v1.RotationUndone.
+ * Use `create(RotationUndoneSchema)` to create a new message.
+ */
+export const RotationUndoneSchema: GenMessage<RotationUndone> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_token_events, 7);
+
+/**
+ * Somebody used a value that had been replaced. It was refused, but it may have leaked.
+ *
+ * @generated from message margay.tokens.v1.RetiredValueUsed
+ */
+export type RetiredValueUsed = Message<'margay.tokens.v1.RetiredValueUsed'> & {
+  /**
+   * @generated from field: string token_id = 1;
+   */
+  tokenId: string;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * @generated from field: uint32 generation = 3;
+   */
+  generation: number;
+};
+
+/**
+ * Describes the message margay.tokens.v1.RetiredValueUsed.
+ * Use `create(RetiredValueUsedSchema)` to create a new message.
+ */
+export const RetiredValueUsedSchema: GenMessage<RetiredValueUsed> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_token_events, 8);

@@ -2,8 +2,8 @@
 // @generated from file margay/tokens/v1/tokens.proto (package margay.tokens.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage, GenService } from '@bufbuild/protobuf/codegenv2';
-import { fileDesc, messageDesc, serviceDesc } from '@bufbuild/protobuf/codegenv2';
+import type { GenEnum, GenFile, GenMessage, GenService } from '@bufbuild/protobuf/codegenv2';
+import { enumDesc, fileDesc, messageDesc, serviceDesc } from '@bufbuild/protobuf/codegenv2';
 import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import { file_google_protobuf_timestamp } from '@bufbuild/protobuf/wkt';
 import type { Actor } from '../../actor/v1/actor_pb.js';
@@ -16,7 +16,7 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_tokens_v1_tokens: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'Ch1tYXJnYXkvdG9rZW5zL3YxL3Rva2Vucy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSKdAwoFVG9rZW4SCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgAygJEi4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKCmNyZWF0ZWRfYnkYBiABKAsyFi5tYXJnYXkuYWN0b3IudjEuQWN0b3ISLgoKdXBkYXRlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoKdXBkYXRlZF9ieRgIIAEoCzIWLm1hcmdheS5hY3Rvci52MS5BY3RvchIuCgpleHBpcmVzX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X3VzZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnJvdGF0ZWRfYXQYCyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIqwBChJDcmVhdGVUb2tlblJlcXVlc3QSDAoEbmFtZRgBIAEoCRITCgtwZXJtaXNzaW9ucxgCIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAMgAygJEhMKC2ZpbmdlcnByaW50GAQgASgMEigKBmV4cGlyeRgFIAEoCzIYLm1hcmdheS50b2tlbnMudjEuRXhwaXJ5EhcKD292ZXJyaWRlX3JlYXNvbhgGIAEoCSI9ChNDcmVhdGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIdCg9HZXRUb2tlblJlcXVlc3QSCgoCaWQYASABKAkiOgoQR2V0VG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iMgoRTGlzdFRva2Vuc1JlcXVlc3QSDQoFbGltaXQYASABKA0SDgoGY3Vyc29yGAIgASgJIksKEkxpc3RUb2tlbnNSZXNwb25zZRInCgZ0b2tlbnMYASADKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuEgwKBG5leHQYAiABKAkiHAoKQ2lkckJsb2NrcxIOCgZibG9ja3MYASADKAkiMAoGRXhwaXJ5EiYKAmF0GAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCLBAQoSVXBkYXRlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSOQoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAEoCzIcLm1hcmdheS50b2tlbnMudjEuQ2lkckJsb2NrcxIoCgZleHBpcnkYBSABKAsyGC5tYXJnYXkudG9rZW5zLnYxLkV4cGlyeRIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkiPQoTVXBkYXRlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iTgoSUm90YXRlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEhMKC2ZpbmdlcnByaW50GAIgASgMEhcKD292ZXJyaWRlX3JlYXNvbhgDIAEoCSI9ChNSb3RhdGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIgChJEZWxldGVUb2tlblJlcXVlc3QSCgoCaWQYASABKAkiFQoTRGVsZXRlVG9rZW5SZXNwb25zZSIvChhBdXRoZW50aWNhdGVUb2tlblJlcXVlc3QSEwoLZmluZ2VycHJpbnQYASABKAwiZAoZQXV0aGVudGljYXRlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4SEAoIcG9zaXRpb24YAiABKAQSDQoFZXBvY2gYAyABKAkypAUKCVRva2Vuc0FwaRJaCgtDcmVhdGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuQ3JlYXRlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5DcmVhdGVUb2tlblJlc3BvbnNlElYKCEdldFRva2VuEiEubWFyZ2F5LnRva2Vucy52MS5HZXRUb2tlblJlcXVlc3QaIi5tYXJnYXkudG9rZW5zLnYxLkdldFRva2VuUmVzcG9uc2UiA5ACARJcCgpMaXN0VG9rZW5zEiMubWFyZ2F5LnRva2Vucy52MS5MaXN0VG9rZW5zUmVxdWVzdBokLm1hcmdheS50b2tlbnMudjEuTGlzdFRva2Vuc1Jlc3BvbnNlIgOQAgESWgoLVXBkYXRlVG9rZW4SJC5tYXJnYXkudG9rZW5zLnYxLlVwZGF0ZVRva2VuUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuVXBkYXRlVG9rZW5SZXNwb25zZRJaCgtSb3RhdGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuUm90YXRlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5Sb3RhdGVUb2tlblJlc3BvbnNlEloKC0RlbGV0ZVRva2VuEiQubWFyZ2F5LnRva2Vucy52MS5EZWxldGVUb2tlblJlcXVlc3QaJS5tYXJnYXkudG9rZW5zLnYxLkRlbGV0ZVRva2VuUmVzcG9uc2UScQoRQXV0aGVudGljYXRlVG9rZW4SKi5tYXJnYXkudG9rZW5zLnYxLkF1dGhlbnRpY2F0ZVRva2VuUmVxdWVzdBorLm1hcmdheS50b2tlbnMudjEuQXV0aGVudGljYXRlVG9rZW5SZXNwb25zZSIDkAIBYgZwcm90bzM',
+    'Ch1tYXJnYXkvdG9rZW5zL3YxL3Rva2Vucy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSLnAwoFVG9rZW4SCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgAygJEi4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKCmNyZWF0ZWRfYnkYBiABKAsyFi5tYXJnYXkuYWN0b3IudjEuQWN0b3ISLgoKdXBkYXRlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoKdXBkYXRlZF9ieRgIIAEoCzIWLm1hcmdheS5hY3Rvci52MS5BY3RvchIuCgpleHBpcmVzX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X3VzZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnJvdGF0ZWRfYXQYCyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC2Rpc2FibGVkX2F0GAwgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9kaXNhYmxlZF9yZWFzb24YDSABKAkirAEKEkNyZWF0ZVRva2VuUmVxdWVzdBIMCgRuYW1lGAEgASgJEhMKC3Blcm1pc3Npb25zGAIgAygJEhsKE2FsbG93ZWRfY2lkcl9ibG9ja3MYAyADKAkSEwoLZmluZ2VycHJpbnQYBCABKAwSKAoGZXhwaXJ5GAUgASgLMhgubWFyZ2F5LnRva2Vucy52MS5FeHBpcnkSFwoPb3ZlcnJpZGVfcmVhc29uGAYgASgJIj0KE0NyZWF0ZVRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIh0KD0dldFRva2VuUmVxdWVzdBIKCgJpZBgBIAEoCSI6ChBHZXRUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIyChFMaXN0VG9rZW5zUmVxdWVzdBINCgVsaW1pdBgBIAEoDRIOCgZjdXJzb3IYAiABKAkiSwoSTGlzdFRva2Vuc1Jlc3BvbnNlEicKBnRva2VucxgBIAMoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4SDAoEbmV4dBgCIAEoCSIcCgpDaWRyQmxvY2tzEg4KBmJsb2NrcxgBIAMoCSIwCgZFeHBpcnkSJgoCYXQYASABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wItABChJVcGRhdGVUb2tlblJlcXVlc3QSCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRI5ChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgASgLMhwubWFyZ2F5LnRva2Vucy52MS5DaWRyQmxvY2tzEigKBmV4cGlyeRgFIAEoCzIYLm1hcmdheS50b2tlbnMudjEuRXhwaXJ5EhcKD292ZXJyaWRlX3JlYXNvbhgGIAEoCRINCgVmb3JjZRgHIAEoCCI9ChNVcGRhdGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiJsChJSb3RhdGVUb2tlblJlcXVlc3QSCgoCaWQYASABKAkSEwoLZmluZ2VycHJpbnQYAiABKAwSFwoPb3ZlcnJpZGVfcmVhc29uGAMgASgJEhwKFGdyYWNlX3BlcmlvZF9zZWNvbmRzGAQgASgNIj0KE1JvdGF0ZVRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIiAKEkVuZFJvdGF0aW9uUmVxdWVzdBIKCgJpZBgBIAEoCSI9ChNFbmRSb3RhdGlvblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIhChNVbmRvUm90YXRpb25SZXF1ZXN0EgoKAmlkGAEgASgJIj4KFFVuZG9Sb3RhdGlvblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIkChZMaXN0R2VuZXJhdGlvbnNSZXF1ZXN0EgoKAmlkGAEgASgJIkwKF0xpc3RHZW5lcmF0aW9uc1Jlc3BvbnNlEjEKC2dlbmVyYXRpb25zGAEgAygLMhwubWFyZ2F5LnRva2Vucy52MS5HZW5lcmF0aW9uIn0KCkdlbmVyYXRpb24SDgoGbnVtYmVyGAEgASgNEi4KCmNyZWF0ZWRfYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3dvcmtzX3VudGlsGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJAChNEaXNhYmxlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEg4KBnJlYXNvbhgCIAEoCRINCgVmb3JjZRgDIAEoCCI+ChREaXNhYmxlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iIAoSRW5hYmxlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJIj0KE0VuYWJsZVRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIi8KEkRlbGV0ZVRva2VuUmVxdWVzdBIKCgJpZBgBIAEoCRINCgVmb3JjZRgCIAEoCCIVChNEZWxldGVUb2tlblJlc3BvbnNlIi8KGEF1dGhlbnRpY2F0ZVRva2VuUmVxdWVzdBITCgtmaW5nZXJwcmludBgBIAEoDCLBAQoZQXV0aGVudGljYXRlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4SEAoIcG9zaXRpb24YAiABKAQSDQoFZXBvY2gYAyABKAkSLwoLd29ya3NfdW50aWwYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKB3JlZnVzYWwYBSABKA4yGS5tYXJnYXkudG9rZW5zLnYxLlJlZnVzYWwqdwoHUmVmdXNhbBIXChNSRUZVU0FMX1VOU1BFQ0lGSUVEEAASEwoPUkVGVVNBTF9VTktOT1dOEAESEwoPUkVGVVNBTF9FWFBJUkVEEAISFAoQUkVGVVNBTF9ESVNBQkxFRBADEhMKD1JFRlVTQUxfUkVUSVJFRBAEMocJCglUb2tlbnNBcGkSWgoLQ3JlYXRlVG9rZW4SJC5tYXJnYXkudG9rZW5zLnYxLkNyZWF0ZVRva2VuUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuQ3JlYXRlVG9rZW5SZXNwb25zZRJWCghHZXRUb2tlbhIhLm1hcmdheS50b2tlbnMudjEuR2V0VG9rZW5SZXF1ZXN0GiIubWFyZ2F5LnRva2Vucy52MS5HZXRUb2tlblJlc3BvbnNlIgOQAgESXAoKTGlzdFRva2VucxIjLm1hcmdheS50b2tlbnMudjEuTGlzdFRva2Vuc1JlcXVlc3QaJC5tYXJnYXkudG9rZW5zLnYxLkxpc3RUb2tlbnNSZXNwb25zZSIDkAIBEloKC1VwZGF0ZVRva2VuEiQubWFyZ2F5LnRva2Vucy52MS5VcGRhdGVUb2tlblJlcXVlc3QaJS5tYXJnYXkudG9rZW5zLnYxLlVwZGF0ZVRva2VuUmVzcG9uc2USWgoLUm90YXRlVG9rZW4SJC5tYXJnYXkudG9rZW5zLnYxLlJvdGF0ZVRva2VuUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuUm90YXRlVG9rZW5SZXNwb25zZRJaCgtFbmRSb3RhdGlvbhIkLm1hcmdheS50b2tlbnMudjEuRW5kUm90YXRpb25SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5FbmRSb3RhdGlvblJlc3BvbnNlEl0KDFVuZG9Sb3RhdGlvbhIlLm1hcmdheS50b2tlbnMudjEuVW5kb1JvdGF0aW9uUmVxdWVzdBomLm1hcmdheS50b2tlbnMudjEuVW5kb1JvdGF0aW9uUmVzcG9uc2USawoPTGlzdEdlbmVyYXRpb25zEigubWFyZ2F5LnRva2Vucy52MS5MaXN0R2VuZXJhdGlvbnNSZXF1ZXN0GikubWFyZ2F5LnRva2Vucy52MS5MaXN0R2VuZXJhdGlvbnNSZXNwb25zZSIDkAIBEl0KDERpc2FibGVUb2tlbhIlLm1hcmdheS50b2tlbnMudjEuRGlzYWJsZVRva2VuUmVxdWVzdBomLm1hcmdheS50b2tlbnMudjEuRGlzYWJsZVRva2VuUmVzcG9uc2USWgoLRW5hYmxlVG9rZW4SJC5tYXJnYXkudG9rZW5zLnYxLkVuYWJsZVRva2VuUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuRW5hYmxlVG9rZW5SZXNwb25zZRJaCgtEZWxldGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuRGVsZXRlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5EZWxldGVUb2tlblJlc3BvbnNlEnEKEUF1dGhlbnRpY2F0ZVRva2VuEioubWFyZ2F5LnRva2Vucy52MS5BdXRoZW50aWNhdGVUb2tlblJlcXVlc3QaKy5tYXJnYXkudG9rZW5zLnYxLkF1dGhlbnRpY2F0ZVRva2VuUmVzcG9uc2UiA5ACAWIGcHJvdG8z',
     [file_google_protobuf_timestamp, file_margay_actor_v1_actor],
   );
 
@@ -80,6 +80,18 @@ export type Token = Message<'margay.tokens.v1.Token'> & {
    * @generated from field: google.protobuf.Timestamp rotated_at = 11;
    */
   rotatedAt?: Timestamp | undefined;
+
+  /**
+   * Absent: the token is not disabled.
+   *
+   * @generated from field: google.protobuf.Timestamp disabled_at = 12;
+   */
+  disabledAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: string disabled_reason = 13;
+   */
+  disabledReason: string;
 };
 
 /**
@@ -320,6 +332,13 @@ export type UpdateTokenRequest = Message<'margay.tokens.v1.UpdateTokenRequest'> 
    * @generated from field: string override_reason = 6;
    */
   overrideReason: string;
+
+  /**
+   * Not to be refused with `conflict` although it locks out the caller, or everybody.
+   *
+   * @generated from field: bool force = 7;
+   */
+  force: boolean;
 };
 
 /**
@@ -368,6 +387,13 @@ export type RotateTokenRequest = Message<'margay.tokens.v1.RotateTokenRequest'> 
    * @generated from field: string override_reason = 3;
    */
   overrideReason: string;
+
+  /**
+   * For how long the value before goes on working: 0 to 604800, never beyond the token's own end.
+   *
+   * @generated from field: uint32 grace_period_seconds = 4;
+   */
+  gracePeriodSeconds: number;
 };
 
 /**
@@ -397,6 +423,234 @@ export const RotateTokenResponseSchema: GenMessage<RotateTokenResponse> =
   messageDesc(file_margay_tokens_v1_tokens, 12);
 
 /**
+ * @generated from message margay.tokens.v1.EndRotationRequest
+ */
+export type EndRotationRequest = Message<'margay.tokens.v1.EndRotationRequest'> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message margay.tokens.v1.EndRotationRequest.
+ * Use `create(EndRotationRequestSchema)` to create a new message.
+ */
+export const EndRotationRequestSchema: GenMessage<EndRotationRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 13);
+
+/**
+ * @generated from message margay.tokens.v1.EndRotationResponse
+ */
+export type EndRotationResponse = Message<'margay.tokens.v1.EndRotationResponse'> & {
+  /**
+   * @generated from field: margay.tokens.v1.Token token = 1;
+   */
+  token?: Token | undefined;
+};
+
+/**
+ * Describes the message margay.tokens.v1.EndRotationResponse.
+ * Use `create(EndRotationResponseSchema)` to create a new message.
+ */
+export const EndRotationResponseSchema: GenMessage<EndRotationResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 14);
+
+/**
+ * @generated from message margay.tokens.v1.UndoRotationRequest
+ */
+export type UndoRotationRequest = Message<'margay.tokens.v1.UndoRotationRequest'> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message margay.tokens.v1.UndoRotationRequest.
+ * Use `create(UndoRotationRequestSchema)` to create a new message.
+ */
+export const UndoRotationRequestSchema: GenMessage<UndoRotationRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 15);
+
+/**
+ * @generated from message margay.tokens.v1.UndoRotationResponse
+ */
+export type UndoRotationResponse = Message<'margay.tokens.v1.UndoRotationResponse'> & {
+  /**
+   * @generated from field: margay.tokens.v1.Token token = 1;
+   */
+  token?: Token | undefined;
+};
+
+/**
+ * Describes the message margay.tokens.v1.UndoRotationResponse.
+ * Use `create(UndoRotationResponseSchema)` to create a new message.
+ */
+export const UndoRotationResponseSchema: GenMessage<UndoRotationResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 16);
+
+/**
+ * @generated from message margay.tokens.v1.ListGenerationsRequest
+ */
+export type ListGenerationsRequest = Message<'margay.tokens.v1.ListGenerationsRequest'> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message margay.tokens.v1.ListGenerationsRequest.
+ * Use `create(ListGenerationsRequestSchema)` to create a new message.
+ */
+export const ListGenerationsRequestSchema: GenMessage<ListGenerationsRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 17);
+
+/**
+ * @generated from message margay.tokens.v1.ListGenerationsResponse
+ */
+export type ListGenerationsResponse = Message<'margay.tokens.v1.ListGenerationsResponse'> & {
+  /**
+   * @generated from field: repeated margay.tokens.v1.Generation generations = 1;
+   */
+  generations: Generation[];
+};
+
+/**
+ * Describes the message margay.tokens.v1.ListGenerationsResponse.
+ * Use `create(ListGenerationsResponseSchema)` to create a new message.
+ */
+export const ListGenerationsResponseSchema: GenMessage<ListGenerationsResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 18);
+
+/**
+ * One value of a token.
+ *
+ * @generated from message margay.tokens.v1.Generation
+ */
+export type Generation = Message<'margay.tokens.v1.Generation'> & {
+  /**
+   * 1 for the first.
+   *
+   * @generated from field: uint32 number = 1;
+   */
+  number: number;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp created_at = 2;
+   */
+  createdAt?: Timestamp | undefined;
+
+  /**
+   * Absent: as long as the token.
+   *
+   * @generated from field: google.protobuf.Timestamp works_until = 3;
+   */
+  worksUntil?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message margay.tokens.v1.Generation.
+ * Use `create(GenerationSchema)` to create a new message.
+ */
+export const GenerationSchema: GenMessage<Generation> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 19);
+
+/**
+ * @generated from message margay.tokens.v1.DisableTokenRequest
+ */
+export type DisableTokenRequest = Message<'margay.tokens.v1.DisableTokenRequest'> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * 1 to 500 characters.
+   *
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+
+  /**
+   * Not to be refused with `conflict` although it locks out the caller, or everybody.
+   *
+   * @generated from field: bool force = 3;
+   */
+  force: boolean;
+};
+
+/**
+ * Describes the message margay.tokens.v1.DisableTokenRequest.
+ * Use `create(DisableTokenRequestSchema)` to create a new message.
+ */
+export const DisableTokenRequestSchema: GenMessage<DisableTokenRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 20);
+
+/**
+ * @generated from message margay.tokens.v1.DisableTokenResponse
+ */
+export type DisableTokenResponse = Message<'margay.tokens.v1.DisableTokenResponse'> & {
+  /**
+   * @generated from field: margay.tokens.v1.Token token = 1;
+   */
+  token?: Token | undefined;
+};
+
+/**
+ * Describes the message margay.tokens.v1.DisableTokenResponse.
+ * Use `create(DisableTokenResponseSchema)` to create a new message.
+ */
+export const DisableTokenResponseSchema: GenMessage<DisableTokenResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 21);
+
+/**
+ * @generated from message margay.tokens.v1.EnableTokenRequest
+ */
+export type EnableTokenRequest = Message<'margay.tokens.v1.EnableTokenRequest'> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message margay.tokens.v1.EnableTokenRequest.
+ * Use `create(EnableTokenRequestSchema)` to create a new message.
+ */
+export const EnableTokenRequestSchema: GenMessage<EnableTokenRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 22);
+
+/**
+ * @generated from message margay.tokens.v1.EnableTokenResponse
+ */
+export type EnableTokenResponse = Message<'margay.tokens.v1.EnableTokenResponse'> & {
+  /**
+   * @generated from field: margay.tokens.v1.Token token = 1;
+   */
+  token?: Token | undefined;
+};
+
+/**
+ * Describes the message margay.tokens.v1.EnableTokenResponse.
+ * Use `create(EnableTokenResponseSchema)` to create a new message.
+ */
+export const EnableTokenResponseSchema: GenMessage<EnableTokenResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 23);
+
+/**
  * @generated from message margay.tokens.v1.DeleteTokenRequest
  */
 export type DeleteTokenRequest = Message<'margay.tokens.v1.DeleteTokenRequest'> & {
@@ -404,6 +658,13 @@ export type DeleteTokenRequest = Message<'margay.tokens.v1.DeleteTokenRequest'> 
    * @generated from field: string id = 1;
    */
   id: string;
+
+  /**
+   * Not to be refused with `conflict` although it locks out the caller, or everybody.
+   *
+   * @generated from field: bool force = 2;
+   */
+  force: boolean;
 };
 
 /**
@@ -412,7 +673,7 @@ export type DeleteTokenRequest = Message<'margay.tokens.v1.DeleteTokenRequest'> 
  */
 export const DeleteTokenRequestSchema: GenMessage<DeleteTokenRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 13);
+  messageDesc(file_margay_tokens_v1_tokens, 24);
 
 /**
  * @generated from message margay.tokens.v1.DeleteTokenResponse
@@ -425,7 +686,7 @@ export type DeleteTokenResponse = Message<'margay.tokens.v1.DeleteTokenResponse'
  */
 export const DeleteTokenResponseSchema: GenMessage<DeleteTokenResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 14);
+  messageDesc(file_margay_tokens_v1_tokens, 25);
 
 /**
  * @generated from message margay.tokens.v1.AuthenticateTokenRequest
@@ -443,7 +704,7 @@ export type AuthenticateTokenRequest = Message<'margay.tokens.v1.AuthenticateTok
  */
 export const AuthenticateTokenRequestSchema: GenMessage<AuthenticateTokenRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 15);
+  messageDesc(file_margay_tokens_v1_tokens, 26);
 
 /**
  * @generated from message margay.tokens.v1.AuthenticateTokenResponse
@@ -465,6 +726,20 @@ export type AuthenticateTokenResponse = Message<'margay.tokens.v1.AuthenticateTo
    * @generated from field: string epoch = 3;
    */
   epoch: string;
+
+  /**
+   * Of this value, which was replaced. Absent: as long as the token.
+   *
+   * @generated from field: google.protobuf.Timestamp works_until = 4;
+   */
+  worksUntil?: Timestamp | undefined;
+
+  /**
+   * Why there is no token in the answer. For the audit log only: the client is never told.
+   *
+   * @generated from field: margay.tokens.v1.Refusal refusal = 5;
+   */
+  refusal: Refusal;
 };
 
 /**
@@ -473,7 +748,48 @@ export type AuthenticateTokenResponse = Message<'margay.tokens.v1.AuthenticateTo
  */
 export const AuthenticateTokenResponseSchema: GenMessage<AuthenticateTokenResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 16);
+  messageDesc(file_margay_tokens_v1_tokens, 27);
+
+/**
+ * @generated from enum margay.tokens.v1.Refusal
+ */
+export enum Refusal {
+  /**
+   * @generated from enum value: REFUSAL_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * No live token has or had this value.
+   *
+   * @generated from enum value: REFUSAL_UNKNOWN = 1;
+   */
+  UNKNOWN = 1,
+
+  /**
+   * @generated from enum value: REFUSAL_EXPIRED = 2;
+   */
+  EXPIRED = 2,
+
+  /**
+   * @generated from enum value: REFUSAL_DISABLED = 3;
+   */
+  DISABLED = 3,
+
+  /**
+   * The value was replaced by a rotation.
+   *
+   * @generated from enum value: REFUSAL_RETIRED = 4;
+   */
+  RETIRED = 4,
+}
+
+/**
+ * Describes the enum margay.tokens.v1.Refusal.
+ */
+export const RefusalSchema: GenEnum<Refusal> =
+  /*@__PURE__*/
+  enumDesc(file_margay_tokens_v1_tokens, 0);
 
 /**
  * API tokens. No request and no reply ever carries a token's value: callers send its fingerprint,
@@ -517,7 +833,7 @@ export const TokensApi: GenService<{
     output: typeof UpdateTokenResponseSchema;
   };
   /**
-   * Gives the token another value. The one before stops working at once.
+   * Gives the token another value. The one before stops working, at once or after a grace period.
    *
    * @generated from rpc margay.tokens.v1.TokensApi.RotateToken
    */
@@ -525,6 +841,54 @@ export const TokensApi: GenService<{
     methodKind: 'unary';
     input: typeof RotateTokenRequestSchema;
     output: typeof RotateTokenResponseSchema;
+  };
+  /**
+   * Ends the grace period of the value before. Already true: succeeds.
+   *
+   * @generated from rpc margay.tokens.v1.TokensApi.EndRotation
+   */
+  endRotation: {
+    methodKind: 'unary';
+    input: typeof EndRotationRequestSchema;
+    output: typeof EndRotationResponseSchema;
+  };
+  /**
+   * Puts the value before in force again, while it still works. Otherwise refuses with `conflict`.
+   *
+   * @generated from rpc margay.tokens.v1.TokensApi.UndoRotation
+   */
+  undoRotation: {
+    methodKind: 'unary';
+    input: typeof UndoRotationRequestSchema;
+    output: typeof UndoRotationResponseSchema;
+  };
+  /**
+   * The values of a token that work, the newest first.
+   *
+   * @generated from rpc margay.tokens.v1.TokensApi.ListGenerations
+   */
+  listGenerations: {
+    methodKind: 'unary';
+    input: typeof ListGenerationsRequestSchema;
+    output: typeof ListGenerationsResponseSchema;
+  };
+  /**
+   * The token stops working until it is enabled. Already true: succeeds.
+   *
+   * @generated from rpc margay.tokens.v1.TokensApi.DisableToken
+   */
+  disableToken: {
+    methodKind: 'unary';
+    input: typeof DisableTokenRequestSchema;
+    output: typeof DisableTokenResponseSchema;
+  };
+  /**
+   * @generated from rpc margay.tokens.v1.TokensApi.EnableToken
+   */
+  enableToken: {
+    methodKind: 'unary';
+    input: typeof EnableTokenRequestSchema;
+    output: typeof EnableTokenResponseSchema;
   };
   /**
    * @generated from rpc margay.tokens.v1.TokensApi.DeleteToken
@@ -535,7 +899,7 @@ export const TokensApi: GenService<{
     output: typeof DeleteTokenResponseSchema;
   };
   /**
-   * Whose value has this fingerprint? Refuses with `unauthorized`.
+   * Whose value has this fingerprint? Answers without a token, and with why, if it does not work.
    *
    * @generated from rpc margay.tokens.v1.TokensApi.AuthenticateToken
    */
