@@ -1,5 +1,16 @@
 import type { DescFile, DescMessage, MessageShape } from '@bufbuild/protobuf';
 import { AttemptRecordedSchema } from './gen/margay/audit/v1/audit_events_pb.js';
+import {
+  RoleActivatedSchema,
+  RoleDegradedSchema,
+  RoleProposedSchema,
+  RoleReinstatedSchema,
+  RoleRevokedSchema,
+  RoleSuspendedSchema,
+  RoleVerificationEndedSchema,
+  RoleVerificationFailedSchema,
+  RoleVerificationStartedSchema,
+} from './gen/margay/roles/v1/role_events_pb.js';
 import { TokenCreatedSchema, TokenDeletedSchema } from './gen/margay/tokens/v1/token_events_pb.js';
 
 /**
@@ -10,6 +21,17 @@ import { TokenCreatedSchema, TokenDeletedSchema } from './gen/margay/tokens/v1/t
  */
 export const EVENTS = {
   tokens: [TokenCreatedSchema, TokenDeletedSchema],
+  roles: [
+    RoleActivatedSchema,
+    RoleDegradedSchema,
+    RoleProposedSchema,
+    RoleReinstatedSchema,
+    RoleRevokedSchema,
+    RoleSuspendedSchema,
+    RoleVerificationEndedSchema,
+    RoleVerificationFailedSchema,
+    RoleVerificationStartedSchema,
+  ],
   audit: [AttemptRecordedSchema],
 } as const satisfies Readonly<Record<string, readonly DescMessage[]>>;
 

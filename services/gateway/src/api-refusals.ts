@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<number, string>> = {
   401: 'unauthorized: the API key is missing, not valid, or not valid from this address.',
   403: 'forbidden: the API key lacks a permission.',
   404: 'not_found: there is no such thing.',
+  409: 'conflict: it is not as the request takes it to be.',
   413: 'too_large: the body is larger than this route takes.',
   415: 'unsupported: the content type is not one of those listed.',
 };

@@ -385,6 +385,14 @@ describe('the gateway', () => {
       '/api-tokens/{id}',
       '/audit-log',
       '/enrichment/events',
+      '/iam-roles',
+      '/iam-roles/assumable',
+      '/iam-roles/{id}',
+      '/iam-roles/{id}/reinstate',
+      '/iam-roles/{id}/review',
+      '/iam-roles/{id}/revoke',
+      '/iam-roles/{id}/suspend',
+      '/iam-roles/{id}/templates',
       '/permissions',
     ]);
   });

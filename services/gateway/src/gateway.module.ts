@@ -1,4 +1,4 @@
-import { AuditApi, EnrichmentApi, TokensApi } from '@margay/contracts';
+import { AuditApi, EnrichmentApi, RolesApi, TokensApi } from '@margay/contracts';
 import { Bus, MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AttemptReporter } from './attempt-reporter.service.js';
@@ -6,17 +6,24 @@ import { AuditController } from './audit.controller.js';
 import { Authenticator } from './authenticator.service.js';
 import { EnrichmentController } from './enrichment.controller.js';
 import type { GatewayConfig } from './gateway.config.js';
+import { IamRolesController } from './iam-roles.controller.js';
 import { PermissionsController } from './permissions.controller.js';
 import { TokenCache } from './token-cache.js';
 import { TokenNews } from './token-news.js';
 import { TokensController } from './tokens.controller.js';
 
-const DOORS = [TokensController, PermissionsController, AuditController, EnrichmentController];
+const DOORS = [
+  TokensController,
+  PermissionsController,
+  IamRolesController,
+  AuditController,
+  EnrichmentController,
+];
 
 /** The doors with nothing behind them: enough to describe them. */
 @Module({
   controllers: DOORS,
-  providers: [AuditApi, EnrichmentApi, TokensApi].map(({ typeName }) => ({
+  providers: [AuditApi, EnrichmentApi, RolesApi, TokensApi].map(({ typeName }) => ({
     provide: typeName,
     useValue: {},
   })),
@@ -28,7 +35,7 @@ export class GatewayModule {
   static with(config: Pick<GatewayConfig, 'tokens'>): DynamicModule {
     return {
       module: GatewayModule,
-      imports: [MessagingModule.clients(AuditApi, EnrichmentApi, TokensApi)],
+      imports: [MessagingModule.clients(AuditApi, EnrichmentApi, RolesApi, TokensApi)],
       controllers: DOORS,
       providers: [
         {

@@ -5,6 +5,7 @@ import {
   EnrichmentApi,
   fingerprintOf,
   newTokenValue,
+  RolesApi,
   ServiceError,
   TokensApi,
   TokenSchema,
@@ -18,6 +19,7 @@ import { Authenticator } from '../src/authenticator.service.js';
 import { parseNetwork } from '../src/client-address.js';
 import { EnrichmentController } from '../src/enrichment.controller.js';
 import { furnish, HTTP_OPTIONS, httpAdapter } from '../src/http-server.js';
+import { IamRolesController } from '../src/iam-roles.controller.js';
 import { PermissionsController } from '../src/permissions.controller.js';
 import { TokenCache } from '../src/token-cache.js';
 import { TokensController } from '../src/tokens.controller.js';
@@ -39,7 +41,7 @@ export const TOKEN_ID = '7b1b5a3e-6f0e-4a3e-9a55-2f6f3c1d9e01';
 
 /** The gateway's doors over plain objects: Nest, Fastify and zod are real, the bus is not there. */
 export async function openDoors(
-  stands: { tokens?: Stand; audit?: Stand; enrichment?: Stand } = {},
+  stands: { tokens?: Stand; roles?: Stand; audit?: Stand; enrichment?: Stand } = {},
   trustedProxies: readonly string[] = [],
 ): Promise<Doors> {
   const known = new Map<string, ReturnType<typeof tokenOf>>();
@@ -58,7 +60,13 @@ export async function openDoors(
   const cache = new TokenCache(1_000, () => true);
 
   @Module({
-    controllers: [TokensController, PermissionsController, AuditController, EnrichmentController],
+    controllers: [
+      TokensController,
+      PermissionsController,
+      IamRolesController,
+      AuditController,
+      EnrichmentController,
+    ],
     providers: [
       Authenticator,
       { provide: TokenCache, useValue: cache },
@@ -67,6 +75,7 @@ export async function openDoors(
         useValue: { report: (attempt: Attempt) => attempts.push(attempt) },
       },
       { provide: TokensApi.typeName, useValue: tokens },
+      { provide: RolesApi.typeName, useValue: stands.roles ?? {} },
       { provide: AuditApi.typeName, useValue: stands.audit ?? {} },
       { provide: EnrichmentApi.typeName, useValue: stands.enrichment ?? {} },
     ],

@@ -17,6 +17,7 @@ const registration: Registration = {
 };
 const complaints = [{ step: 'assume', cause: 'Refused.', remedy: 'Trust us.' }];
 const reason = 'because';
+const { arn } = registration;
 
 const propose: RoleCommand = { type: 'ProposeRole', registration };
 const start = (verificationId: string): RoleCommand => ({
@@ -39,29 +40,34 @@ const revoke: RoleCommand = { type: 'RevokeRole', reason };
 const proposed: RoleEvent = { type: 'RoleProposed', registration };
 const started = (verificationId: string): RoleEvent => ({
   type: 'RoleVerificationStarted',
+  arn,
   verificationId,
 });
 const ended = (verificationId: string): RoleEvent => ({
   type: 'RoleVerificationEnded',
+  arn,
   verificationId,
 });
 const failed = (verificationId: string): RoleEvent => ({
   type: 'RoleVerificationFailed',
+  arn,
   verificationId,
   complaints,
 });
 const activated = (verificationId: string): RoleEvent => ({
   type: 'RoleActivated',
+  arn,
   verificationId,
 });
 const degraded = (verificationId: string): RoleEvent => ({
   type: 'RoleDegraded',
+  arn,
   verificationId,
   complaints,
 });
-const suspended: RoleEvent = { type: 'RoleSuspended', reason };
-const reinstated: RoleEvent = { type: 'RoleReinstated', reason };
-const revoked: RoleEvent = { type: 'RoleRevoked', reason };
+const suspended: RoleEvent = { type: 'RoleSuspended', arn, reason };
+const reinstated: RoleEvent = { type: 'RoleReinstated', arn, reason };
+const revoked: RoleEvent = { type: 'RoleRevoked', arn, reason };
 
 const active = [proposed, started('v1'), activated('v1')];
 const given = deciderSpec(roleDecider);
@@ -118,7 +124,7 @@ describe('a role', () => {
       .when(conclude('v4', 'failed'))
       .then([
         degraded('v4'),
-        { type: 'RoleSuspended', reason: 'It failed 3 verifications in a row.' },
+        { type: 'RoleSuspended', arn, reason: 'It failed 3 verifications in a row.' },
       ]);
   });
   it('does not count failures across a success, or what could not be asked', () => {
@@ -176,7 +182,7 @@ describe('a verification', () => {
       .when(conclude('v1', 'passed'))
       .thenNothing();
   });
-  it.each([[suspended], [revoked]])('of a role that was %p meanwhile decides nothing', (event) => {
+  it.each([suspended, revoked])('that $type came between decides nothing', (event) => {
     given([proposed, started('v1'), event])
       .when(conclude('v1', 'passed'))
       .thenNothing();

@@ -28,6 +28,10 @@ export type RoleCommand =
 /** Stored for ever under these names and shapes: add new ones, never edit. */
 export type RoleEvent =
   | { readonly type: 'RoleProposed'; readonly registration: Registration }
+  /** With its ARN, for those who hear of an event and nothing else. */
+  | (RoleChange & { readonly arn: string });
+
+export type RoleChange =
   | { readonly type: 'RoleVerificationStarted'; readonly verificationId: string }
   | { readonly type: 'RoleVerificationEnded'; readonly verificationId: string }
   | {
@@ -50,7 +54,7 @@ export type RoleStatus = 'proposed' | 'verifying' | 'active' | 'degraded' | 'sus
 /** Only an `active` role may be assumed. */
 export type Role =
   | { readonly is: 'none' }
-  | { readonly is: 'revoked' }
+  | { readonly is: 'revoked'; readonly arn: string }
   /** Its verification, if one is under way, changes nothing before it has ended. */
   | { readonly is: 'proposed' | 'suspended'; readonly arn: string }
   | { readonly is: 'verifying'; readonly arn: string; readonly verificationId: string }
@@ -62,6 +66,8 @@ export type Role =
       readonly verificationId?: string;
     };
 
+type Known = Exclude<Role, { is: 'none' }>;
+
 /** So many failures in a row and nobody but a person brings a role back. */
 export const FAILURES_MAX = 3;
 
@@ -70,10 +76,8 @@ const gone = () => new ServiceError('conflict', 'The role is revoked, and stays 
 const suspended = () =>
   new ServiceError('conflict', 'The role is suspended. Reinstate it before it is verified.');
 
-function startVerification(role: Role, verificationId: string): readonly RoleEvent[] {
+function startVerification(role: Known, verificationId: string): readonly RoleChange[] {
   switch (role.is) {
-    case 'none':
-      throw unknown();
     case 'revoked':
       throw gone();
     case 'suspended':
@@ -90,12 +94,11 @@ function startVerification(role: Role, verificationId: string): readonly RoleEve
 
 type Conclusion = Extract<RoleCommand, { type: 'ConcludeVerification' }>;
 
-function concludeVerification(role: Role, command: Conclusion): readonly RoleEvent[] {
-  if (role.is === 'none') throw unknown();
+function concludeVerification(role: Known, command: Conclusion): readonly RoleChange[] {
   const { verificationId, outcome, complaints } = command;
   // Another one has taken its place, or somebody has decided about the role meanwhile.
   if (!('verificationId' in role) || role.verificationId !== verificationId) return [];
-  const ended: RoleEvent = { type: 'RoleVerificationEnded', verificationId };
+  const ended: RoleChange = { type: 'RoleVerificationEnded', verificationId };
   switch (outcome) {
     case 'inconclusive':
       return [ended];
@@ -116,30 +119,37 @@ function concludeVerification(role: Role, command: Conclusion): readonly RoleEve
   }
 }
 
+function changesBy(
+  command: Exclude<RoleCommand, { type: 'ProposeRole' }>,
+  role: Known,
+): readonly RoleChange[] {
+  switch (command.type) {
+    case 'StartVerification':
+      return startVerification(role, command.verificationId);
+    case 'ConcludeVerification':
+      return concludeVerification(role, command);
+    case 'SuspendRole':
+      if (role.is === 'revoked') throw gone();
+      return role.is === 'suspended' ? [] : [{ type: 'RoleSuspended', reason: command.reason }];
+    case 'ReinstateRole':
+      if (role.is === 'revoked') throw gone();
+      return role.is === 'suspended' ? [{ type: 'RoleReinstated', reason: command.reason }] : [];
+    case 'RevokeRole':
+      return role.is === 'revoked' ? [] : [{ type: 'RoleRevoked', reason: command.reason }];
+  }
+}
+
 export const roleDecider: Decider<RoleCommand, Role, RoleEvent> = {
   initial: { is: 'none' },
 
   decide(command, role) {
-    switch (command.type) {
-      case 'ProposeRole':
-        if (role.is !== 'none') throw new ServiceError('conflict', 'The role already exists.');
-        return [{ type: 'RoleProposed', registration: command.registration }];
-      case 'StartVerification':
-        return startVerification(role, command.verificationId);
-      case 'ConcludeVerification':
-        return concludeVerification(role, command);
-      case 'SuspendRole':
-        if (role.is === 'none') throw unknown();
-        if (role.is === 'revoked') throw gone();
-        return role.is === 'suspended' ? [] : [{ type: 'RoleSuspended', reason: command.reason }];
-      case 'ReinstateRole':
-        if (role.is === 'none') throw unknown();
-        if (role.is === 'revoked') throw gone();
-        return role.is === 'suspended' ? [{ type: 'RoleReinstated', reason: command.reason }] : [];
-      case 'RevokeRole':
-        if (role.is === 'none') throw unknown();
-        return role.is === 'revoked' ? [] : [{ type: 'RoleRevoked', reason: command.reason }];
+    if (command.type === 'ProposeRole') {
+      if (role.is !== 'none') throw new ServiceError('conflict', 'The role already exists.');
+      return [{ type: 'RoleProposed', registration: command.registration }];
     }
+    if (role.is === 'none') throw unknown();
+    const { arn } = role;
+    return changesBy(command, role).map((change) => ({ ...change, arn }));
   },
 
   evolve(role, event) {
@@ -169,7 +179,7 @@ export const roleDecider: Decider<RoleCommand, Role, RoleEvent> = {
       case 'RoleSuspended':
         return { is: 'suspended', arn };
       case 'RoleRevoked':
-        return { is: 'revoked' };
+        return { is: 'revoked', arn };
     }
   },
 };
