@@ -61,6 +61,14 @@ describe('the environment of a service', () => {
     }
   });
 
+  it('holds the settings of this machine, unless the caller has others', () => {
+    const name = 'ENGINE_ROLE_ARN';
+    expect(environmentOf('roles')[name]).toMatch(/^arn:aws:iam::/);
+    expect(environmentOf('roles', { [name]: 'arn:aws:iam::1:role/x' })[name]).toBe(
+      'arn:aws:iam::1:role/x',
+    );
+  });
+
   it("keeps the caller's login on the caller's bus", () => {
     const external = { ...installation, ownNatsPort: undefined };
     const env = environmentOf('tokens', { NATS_NKEY_SEED: 'SUAMINE' }, external);

@@ -46,6 +46,7 @@ export function serviceEnvironment(
   // On a bus of the caller's our nkeys are unknown: there the caller's own login stays in force.
   const login = ownNatsPort === undefined || seed === undefined ? {} : { NATS_NKEY_SEED: seed };
   return {
+    ...service.settings,
     ...inherited(env),
     ...(service.database ? { DATABASE_URL: databaseUrlOf(loginOf(service.name)) } : {}),
     ...(service.gateway ? { HOST: '127.0.0.1', PORT: String(gatewayPort) } : {}),

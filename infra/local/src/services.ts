@@ -7,6 +7,8 @@ export interface ServiceDefinition {
   readonly gateway?: true;
   /** What else it is given. */
   readonly secrets: readonly ('tokenPeppers' | 'cursorSecret' | 'administratorFingerprint')[];
+  /** What it is told on this machine, unless the caller says otherwise. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 export const SERVICES: readonly ServiceDefinition[] = [
@@ -14,6 +16,15 @@ export const SERVICES: readonly ServiceDefinition[] = [
     name: 'tokens',
     database: true,
     secrets: ['tokenPeppers', 'cursorSecret', 'administratorFingerprint'],
+  },
+  {
+    name: 'roles',
+    database: true,
+    secrets: ['cursorSecret'],
+    settings: {
+      ENGINE_ROLE_ARN: 'arn:aws:iam::111122223333:role/margay-engine',
+      UNIT_TEST_ROLE_ARN: 'arn:aws:iam::111122223333:role/margay-unit-test',
+    },
   },
   { name: 'audit', database: true, secrets: ['cursorSecret'] },
   { name: 'enrichment', database: false, secrets: [] },

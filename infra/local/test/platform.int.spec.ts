@@ -6,9 +6,12 @@ import { type Platform, startTemporaryPlatform, type TemporaryPlatform } from '.
 import { greeting } from '../src/nats-server.js';
 import { isRunning, identityOf } from '../src/process-identity.js';
 import { AlreadyRunning, RunningFile, whoRuns } from '../src/running-file.js';
+import { SERVICES } from '../src/services.js';
 
 /** Stand-ins for the services: what is tried here is how processes live. */
 const FIXTURE = fileURLToPath(new URL('./fixture', import.meta.url));
+
+const EVERYTHING = ['postgres', 'nats', ...SERVICES.map(({ name }) => name)].sort();
 
 const environmentOf = async (platform: Platform, service: string) => {
   const response = await fetch(`${platform.installation.healthUrl(service)}/environment`);
@@ -38,8 +41,8 @@ describe('the platform', () => {
 
   it('runs every service as a process of its own, beside PostgreSQL and nats-server', () => {
     const names = platform.processes.map(({ name }) => name).sort();
-    expect(names).toEqual(['audit', 'enrichment', 'gateway', 'nats', 'postgres', 'tokens']);
-    expect(new Set(platform.processes.map(({ pid }) => pid)).size).toBe(6);
+    expect(names).toEqual(EVERYTHING);
+    expect(new Set(platform.processes.map(({ pid }) => pid)).size).toBe(EVERYTHING.length);
   });
 
   it('keeps its secrets in a file that only its owner reads', async () => {
@@ -76,20 +79,17 @@ describe('the platform', () => {
     const file = platform.installation.places.running;
     await expect(RunningFile.claim(file)).rejects.toThrow(AlreadyRunning);
     await expect(RunningFile.claim(file)).rejects.toThrow(platform.gatewayUrl);
-    expect(Object.keys(whoRuns(file)?.children ?? {})).toHaveLength(6);
+    expect(Object.keys(whoRuns(file)?.children ?? {})).toHaveLength(EVERYTHING.length);
   });
 
-  it.each(['tokens', 'audit', 'enrichment', 'gateway', 'nats', 'postgres'])(
-    'brings %s back after a kill -9',
-    async (name) => {
-      const supervised = platform.process(name);
-      const before = supervised.pid;
-      await supervised.kill9();
-      await supervised.running();
-      expect(supervised.pid).not.toBe(before);
-      await platform.ready();
-    },
-  );
+  it.each(EVERYTHING)('brings %s back after a kill -9', async (name) => {
+    const supervised = platform.process(name);
+    const before = supervised.pid;
+    await supervised.kill9();
+    await supervised.running();
+    expect(supervised.pid).not.toBe(before);
+    await platform.ready();
+  });
 
   it('starts JetStream empty where its store was wiped', async () => {
     const nats = platform.process('nats');

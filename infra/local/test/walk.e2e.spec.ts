@@ -201,6 +201,42 @@ describe('the whole platform', () => {
       'SUCCEEDED',
     ]);
   });
+
+  it('registers a role, says what makes it, finds what is wrong with another, and records it all', async () => {
+    const key = platform.administratorToken;
+    const arn = 'arn:aws:iam::444455556666:role/walk';
+    const secret = 'arn:aws:secretsmanager:us-east-1:444455556666:secret:walk-AbCdEf';
+    const proposal = { arn, purpose: 'a walk', environment: 'detection', secrets: [secret] };
+    const { status, body } = await json('POST', '/iam-roles', key, proposal);
+    expect([status, body['status']]).toEqual([200, 'proposed']);
+    expect((await json('POST', '/iam-roles', key, proposal)).status).toBe(409);
+    const path = `/iam-roles/${String(body['id'])}`;
+
+    const { body: templates } = await json('GET', `${path}/templates`, key);
+    const trustPolicy = String(templates['trustPolicy']);
+    expect(trustPolicy).toContain(body['externalId']);
+    const review = async (text: string) =>
+      (await json('POST', `${path}/review`, key, { trustPolicy: text })).body['passed'];
+    expect(await review(trustPolicy)).toBe(true);
+    expect(await review(trustPolicy.replace('StringEquals', 'StringEqualsIfExists'))).toBe(false);
+
+    await json('POST', `${path}/revoke`, key, { reason: 'the walk is over' });
+    expect((await json('POST', '/iam-roles', key, proposal)).status).toBe(200);
+    const ours = await eventually('it is recorded', async () => {
+      const known = (await records()).filter((record) => JSON.stringify(record).includes(arn));
+      return known.length >= 4 && known;
+    });
+    const actions = ours.map((record) => `${record['actionName']} ${record['actionResult']}`);
+    // Events and attempts come by different ways, so not always in the same order.
+    expect(actions.sort()).toEqual([
+      'CREATE_IAM_ROLE FAILED',
+      'CREATE_IAM_ROLE SUCCEEDED',
+      'CREATE_IAM_ROLE SUCCEEDED',
+      'REVOKE_IAM_ROLE SUCCEEDED',
+    ]);
+    expect(JSON.stringify(ours)).not.toContain(body['externalId']);
+  });
+
   it('keeps values out of the database, of every stream, log and metric', async () => {
     const { value } = await createToken(RUN);
     await json('GET', '/permissions', value);

@@ -1,6 +1,17 @@
 import type { DescFile, DescMessage, MessageShape } from '@bufbuild/protobuf';
 import { AttemptRecordedSchema } from './gen/margay/audit/v1/audit_events_pb.js';
 import {
+  RoleActivatedSchema,
+  RoleDegradedSchema,
+  RoleProposedSchema,
+  RoleReinstatedSchema,
+  RoleRevokedSchema,
+  RoleSuspendedSchema,
+  RoleVerificationEndedSchema,
+  RoleVerificationFailedSchema,
+  RoleVerificationStartedSchema,
+} from './gen/margay/roles/v1/role_events_pb.js';
+import {
   RetiredValueUsedSchema,
   RotationEndedSchema,
   RotationUndoneSchema,
@@ -29,6 +40,17 @@ export const EVENTS = {
     TokenDisabledSchema,
     TokenEnabledSchema,
     TokenDeletedSchema,
+  ],
+  roles: [
+    RoleActivatedSchema,
+    RoleDegradedSchema,
+    RoleProposedSchema,
+    RoleReinstatedSchema,
+    RoleRevokedSchema,
+    RoleSuspendedSchema,
+    RoleVerificationEndedSchema,
+    RoleVerificationFailedSchema,
+    RoleVerificationStartedSchema,
   ],
   audit: [AttemptRecordedSchema],
 } as const satisfies Readonly<Record<string, readonly DescMessage[]>>;

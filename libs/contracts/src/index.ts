@@ -4,6 +4,8 @@ export * from './gen/margay/audit/v1/audit_events_pb.js';
 export * from './gen/margay/enrichment/v1/enrichment_pb.js';
 export * from './gen/margay/error/v1/error_pb.js';
 export * from './gen/margay/eventlog/v1/eventlog_pb.js';
+export * from './gen/margay/roles/v1/role_events_pb.js';
+export * from './gen/margay/roles/v1/roles_pb.js';
 export * from './gen/margay/tokens/v1/tokens_pb.js';
 export * from './gen/margay/tokens/v1/token_events_pb.js';
 export {

@@ -84,14 +84,14 @@ export class Projector<Event extends Fact> {
     }
   }
 
-  /** How far the tables that are read have come, and how far the log has. */
+  /** How far the tables that are read have come, -1 while there are none, and how far the log has. */
   async lag(): Promise<{ readonly position: number; readonly head: number }> {
     const [row] = await this.database.sql<{ position: number; head: number }>`
       SELECT coalesce((SELECT c.position FROM checkpoint c JOIN generation g
                          ON g.projection = c.consumer AND g.generation = c.generation
-                       WHERE c.consumer = ${this.projection.name} AND g.status = 'live'), 0) AS position,
+                       WHERE c.consumer = ${this.projection.name} AND g.status = 'live'), -1) AS position,
              coalesce((SELECT position FROM event ORDER BY position DESC LIMIT 1), 0) AS head`;
-    return row ?? { position: 0, head: 0 };
+    return row ?? { position: -1, head: 0 };
   }
 
   /** Fills new tables beside those that are read, then switches. For tables that are no longer trusted. */

@@ -168,6 +168,15 @@ describe('a projection', () => {
     await expect(idle.fresh()).rejects.toMatchObject({ code: 'unavailable' });
   });
 
+  it('is not fresh before its tables exist, though there is nothing to show', async () => {
+    const late = new Projector(database, store, new Tally());
+    projectors.push(late);
+    await expect(late.fresh()).rejects.toMatchObject({ code: 'unavailable' });
+    late.start();
+    await late.fresh();
+    expect(await database.sql`SELECT * FROM tally`).toEqual([]);
+  });
+
   it('is rebuilt beside the live one and takes its place in one step', async () => {
     const projector = project();
     for (let i = 0; i < 10; i++) await append(`note-${i % 3}`, 'x');

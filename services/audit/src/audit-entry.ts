@@ -1,6 +1,7 @@
 import type { JsonObject } from '@bufbuild/protobuf';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import type { AnyEvent, TokenCreated, TokenUpdated } from '@margay/contracts';
+import { ROLE_ACTIONS, ROLE_ENTRIES } from './role-entries.js';
 
 export type ActionResult = 'SUCCEEDED' | 'FAILED' | 'PARTIALLY_FAILED';
 
@@ -138,6 +139,8 @@ const MAPPING: Mapping = {
   'margay.tokens.v1.TokenDeleted': ({ tokenId, name }) =>
     succeeded('DELETE_API_TOKEN', 'Deletes an API token.', { id: tokenId }, token(tokenId, name)),
 
+  ...ROLE_ENTRIES,
+
   'margay.audit.v1.AttemptRecorded': ({
     actionName,
     result,
@@ -174,6 +177,12 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   LIST_AUDIT_RECORDS: 'Reads the audit log.',
   LIST_PERMISSIONS: 'Reads the list of permissions.',
   ENRICH_EVENTS: 'Adds context to log events.',
+  ...ROLE_ACTIONS,
+  GET_IAM_ROLE: 'Reads an IAM role.',
+  GET_IAM_ROLE_TEMPLATES: 'Reads what makes an IAM role.',
+  LIST_ASSUMABLE_IAM_ROLES: 'Reads which IAM roles may be assumed.',
+  LIST_IAM_ROLES: 'Reads the list of IAM roles.',
+  REVIEW_IAM_ROLE: 'Reviews policies of an IAM role.',
 };
 
 /** Total: what happened, in the words of an audit log. */

@@ -7,7 +7,7 @@ const WORDS: Readonly<Record<number, string>> = {
   401: 'unauthorized: the API key is missing, not valid, or not valid from this address.',
   403: 'forbidden: the API key lacks a permission.',
   404: 'not_found: there is no such thing.',
-  409: 'conflict: it would lock somebody out, or somebody else changed it at the same time; `errors` says whom.',
+  409: 'conflict: it is not as the request takes it to be, or it would lock somebody out; `errors` says whom.',
   413: 'too_large: the body is larger than this route takes.',
   415: 'unsupported: the content type is not one of those listed.',
 };

@@ -740,6 +740,14 @@ describe('the gateway', () => {
       '/api-tokens/{id}/undo-rotation',
       '/audit-log',
       '/enrichment/events',
+      '/iam-roles',
+      '/iam-roles/assumable',
+      '/iam-roles/{id}',
+      '/iam-roles/{id}/reinstate',
+      '/iam-roles/{id}/review',
+      '/iam-roles/{id}/revoke',
+      '/iam-roles/{id}/suspend',
+      '/iam-roles/{id}/templates',
       '/permissions',
     ]);
   });

@@ -1,4 +1,4 @@
-import { AuditApi, EnrichmentApi, TokensApi } from '@margay/contracts';
+import { AuditApi, EnrichmentApi, RolesApi, TokensApi } from '@margay/contracts';
 import { Bus, MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AttemptReporter } from './attempt-reporter.service.js';
@@ -6,6 +6,7 @@ import { AuditController } from './audit.controller.js';
 import { Authenticator } from './authenticator.service.js';
 import { EnrichmentController } from './enrichment.controller.js';
 import type { GatewayConfig } from './gateway.config.js';
+import { IamRolesController } from './iam-roles.controller.js';
 import { PermissionsController } from './permissions.controller.js';
 import { TokenAddressController } from './token-address.controller.js';
 import { TokenCache } from './token-cache.js';
@@ -21,6 +22,7 @@ export const DOORS = [
   TokenAddressController,
   TokenLifeController,
   PermissionsController,
+  IamRolesController,
   AuditController,
   EnrichmentController,
 ];
@@ -28,7 +30,7 @@ export const DOORS = [
 /** The doors with nothing behind them: enough to describe them. */
 @Module({
   controllers: DOORS,
-  providers: [AuditApi, EnrichmentApi, TokensApi].map(({ typeName }) => ({
+  providers: [AuditApi, EnrichmentApi, RolesApi, TokensApi].map(({ typeName }) => ({
     provide: typeName,
     useValue: {},
   })),
@@ -40,7 +42,7 @@ export class GatewayModule {
   static with(config: Pick<GatewayConfig, 'tokens'>): DynamicModule {
     return {
       module: GatewayModule,
-      imports: [MessagingModule.clients(AuditApi, EnrichmentApi, TokensApi)],
+      imports: [MessagingModule.clients(AuditApi, EnrichmentApi, RolesApi, TokensApi)],
       controllers: DOORS,
       providers: [
         {

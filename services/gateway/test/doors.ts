@@ -8,6 +8,7 @@ import {
   newTokenValue,
   parseNetwork,
   Refusal,
+  RolesApi,
   TokensApi,
   TokenSchema,
 } from '@margay/contracts';
@@ -41,7 +42,7 @@ export const TOKEN_ID = '7b1b5a3e-6f0e-4a3e-9a55-2f6f3c1d9e01';
 
 /** The gateway's doors over plain objects: Nest, Fastify and zod are real, the bus is not there. */
 export async function openDoors(
-  stands: { tokens?: Stand; audit?: Stand; enrichment?: Stand } = {},
+  stands: { tokens?: Stand; roles?: Stand; audit?: Stand; enrichment?: Stand } = {},
   trustedProxies: readonly string[] = [],
 ): Promise<Doors> {
   const known = new Map<string, ReturnType<typeof tokenOf>>();
@@ -75,6 +76,7 @@ export async function openDoors(
         useValue: { report: (attempt: Attempt) => attempts.push(attempt) },
       },
       { provide: TokensApi.typeName, useValue: tokens },
+      { provide: RolesApi.typeName, useValue: stands.roles ?? {} },
       { provide: AuditApi.typeName, useValue: stands.audit ?? {} },
       { provide: EnrichmentApi.typeName, useValue: stands.enrichment ?? {} },
     ],
