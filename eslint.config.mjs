@@ -24,6 +24,7 @@ const boundaries = {
     may('type:infra', 'type:lib', 'type:contracts', 'type:testing', 'infra:local'),
     may('lib:event-store', 'type:contracts', 'lib:observability', 'lib:testing'),
     may('lib:messaging', 'type:contracts', 'lib:observability', 'lib:event-store', 'lib:testing'),
+    may('lib:iam-policy'),
     may('lib:observability', 'lib:config'),
     may('lib:config'),
     may('type:contracts'),

@@ -8,7 +8,7 @@ import {
   type RoleSchema,
   type RoleStepSchema,
 } from '@margay/contracts';
-import type { Finding } from './policies/policy-document.js';
+import type { Finding } from '@margay/iam-policy';
 import type { Proposal } from './registration.js';
 import type { RoleRow, RoleStepRow } from './role.row.js';
 

@@ -1,5 +1,10 @@
-import { operatorOf, spellingOf } from './policy-condition.js';
-import type { PolicyDocument, Report, Statement } from './policy-document.js';
+import {
+  operatorOf,
+  type PolicyDocument,
+  type Report,
+  spellingOf,
+  type Statement,
+} from '@margay/iam-policy';
 
 /** What a review takes a role to be. */
 export interface Reviewed {

@@ -1,8 +1,13 @@
 import { parseSecretArn } from '../secret-arn.js';
 import type { Reviewed } from './document-review.js';
-import { hasWildcard, matchesPattern } from './pattern.js';
+import {
+  hasWildcard,
+  matchesPattern,
+  type PolicyDocument,
+  type Report,
+  type Statement,
+} from '@margay/iam-policy';
 import { DECRYPT, SECRET_ACTIONS } from './permission-policy.js';
-import type { PolicyDocument, Report, Statement } from './policy-document.js';
 
 const NEEDED: readonly string[] = [...SECRET_ACTIONS, DECRYPT].map((name) => name.toLowerCase());
 

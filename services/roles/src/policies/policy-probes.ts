@@ -1,7 +1,12 @@
 import type { Reviewed } from './document-review.js';
 import { DECRYPT, SECRET_ACTIONS, SECRET_CONTEXT } from './permission-policy.js';
-import type { Finding, PolicyDocument } from './policy-document.js';
-import { type Decision, evaluate, type PolicyRequest } from './policy-evaluator.js';
+import {
+  type Decision,
+  evaluate,
+  type Finding,
+  type PolicyDocument,
+  type PolicyRequest,
+} from '@margay/iam-policy';
 import { SOURCE_IDENTITY_PREFIX } from './trust-policy.js';
 
 /** A question put to a document, what the answer should be, and what it is. */

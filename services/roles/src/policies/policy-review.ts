@@ -1,6 +1,6 @@
 import { reviewDocument, type Reviewed } from './document-review.js';
 import { reviewPermissions } from './permission-review.js';
-import { type Finding, readDocument, type Report } from './policy-document.js';
+import { type Finding, readDocument, type Report } from '@margay/iam-policy';
 import { findingOf, type Probe, probe } from './policy-probes.js';
 import { reviewTrust } from './trust-review.js';
 

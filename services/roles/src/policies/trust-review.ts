@@ -1,7 +1,14 @@
 import type { Reviewed } from './document-review.js';
-import { hasWildcard, matchesPattern } from './pattern.js';
-import { type Operator, operatorOf } from './policy-condition.js';
-import type { Condition, PolicyDocument, Report, Statement } from './policy-document.js';
+import {
+  type Condition,
+  hasWildcard,
+  matchesPattern,
+  type Operator,
+  operatorOf,
+  type PolicyDocument,
+  type Report,
+  type Statement,
+} from '@margay/iam-policy';
 
 const ASSUME = 'sts:AssumeRole';
 const EXTERNAL_ID = 'sts:externalid';

@@ -1,0 +1,121 @@
+import { readDocument } from '@margay/iam-policy';
+import { z } from 'zod';
+import type { World } from './world.js';
+
+const document = z.string().superRefine((text, context) => {
+  readDocument(text, (_code, severity, cause) => {
+    if (severity === 'error') context.addIssue({ code: 'custom', message: cause });
+  });
+});
+const value = z.union([
+  z.strictObject({ text: z.string() }),
+  z.strictObject({ binary: z.string() }),
+]);
+const arn = z.string().startsWith('arn:');
+
+/** What a test or a demonstration may order: `POST /_sandbox/<name>` with this body. */
+const ORDERS = {
+  reset: { body: z.strictObject({}), obey: (world: World) => world.reset() },
+  accessKey: {
+    body: z.strictObject({ accessKeyId: z.string().min(1), roleArn: arn }),
+    obey: (world: World, { accessKeyId, roleArn }: { accessKeyId: string; roleArn: string }) =>
+      world.accessKeys.set(accessKeyId, roleArn),
+  },
+  role: {
+    body: z.strictObject({
+      arn,
+      trustPolicy: document,
+      permissionPolicies: z.array(document).default([]),
+      maxSessionSeconds: z.number().int().min(3_600).max(43_200).default(3_600),
+    }),
+    obey: (world: World, role: Parameters<World['putRole']>[0]) => world.putRole(role),
+  },
+  removeRole: {
+    body: z.strictObject({ arn }),
+    obey: (world: World, { arn: gone }: { arn: string }) => world.removeRole(gone),
+  },
+  secret: {
+    body: z.strictObject({ arn, name: z.string().min(1), kmsKey: arn.optional(), value }),
+    obey: (world: World, secret: Parameters<World['putSecret']>[0]) => ({
+      versionId: world.putSecret(secret),
+    }),
+  },
+  version: {
+    body: z.strictObject({ arn, value, stage: z.string().default('AWSCURRENT') }),
+    obey: (
+      world: World,
+      order: { arn: string; value: Parameters<World['putVersion']>[1]; stage: string },
+    ) => ({ versionId: world.putVersion(order.arn, order.value, order.stage) }),
+  },
+  stage: {
+    body: z.strictObject({ arn, stage: z.string(), versionId: z.string() }),
+    obey: (world: World, order: { arn: string; stage: string; versionId: string }) => {
+      const secret = world.secrets.get(order.arn);
+      if (!secret?.versions.has(order.versionId)) throw new RangeError('There is no such version.');
+      world.moveStage(secret, order.stage, order.versionId);
+    },
+  },
+  deleteSecret: {
+    body: z.strictObject({ arn }),
+    obey: (world: World, { arn: gone }: { arn: string }) => {
+      const secret = world.secrets.get(gone);
+      if (!secret) throw new RangeError('There is no such secret.');
+      secret.deletedAt = world.now();
+    },
+  },
+  key: {
+    body: z.strictObject({ arn, state: z.enum(['Enabled', 'Disabled', 'PendingDeletion']) }),
+    obey: (world: World, key: { arn: string; state: 'Enabled' | 'Disabled' | 'PendingDeletion' }) =>
+      world.keys.set(key.arn, key.state),
+  },
+  fault: {
+    body: z.strictObject({
+      action: z.string(),
+      kind: z.enum(['denied', 'throttled', 'unavailable', 'expired', 'slow']),
+      resource: z.string().optional(),
+      times: z.number().int().min(1).optional(),
+      delayMs: z.number().int().min(0).max(60_000).optional(),
+    }),
+    obey: (world: World, fault: Parameters<World['faults']['add']>[0]) => world.faults.add(fault),
+  },
+  clearFaults: { body: z.strictObject({}), obey: (world: World) => world.faults.clear() },
+  clock: {
+    body: z.strictObject({ offsetMs: z.number().int(), propagationMs: z.number().int().min(0) }),
+    obey: (world: World, clock: { offsetMs: number; propagationMs: number }) => {
+      world.clockOffsetMs = clock.offsetMs;
+      world.propagationMs = clock.propagationMs;
+    },
+  },
+  calls: {
+    body: z.strictObject({}),
+    obey: (world: World) => Object.fromEntries(world.calls),
+  },
+} as const;
+
+export type Order = keyof typeof ORDERS;
+export type OrderBody<Name extends Order> = z.input<(typeof ORDERS)[Name]['body']>;
+
+interface Executable {
+  readonly body: z.ZodType;
+  readonly obey: (world: World, body: never) => unknown;
+}
+
+const isOrder = (name: string): name is Order => Object.hasOwn(ORDERS, name);
+
+/** Does as ordered. @returns status and answer */
+export function obey(world: World, name: string, body: unknown): readonly [number, object] {
+  if (!isOrder(name)) return [404, { message: 'There is no such order.' }];
+  const order: Executable = ORDERS[name];
+  const checked = order.body.safeParse(body);
+  if (!checked.success) return [400, { message: z.prettifyError(checked.error) }];
+  try {
+    const answer = order.obey(world, checked.data as never);
+    return [
+      200,
+      typeof answer === 'object' && answer !== null && !(answer instanceof Map) ? answer : {},
+    ];
+  } catch (error) {
+    if (error instanceof RangeError) return [404, { message: error.message }];
+    throw error;
+  }
+}

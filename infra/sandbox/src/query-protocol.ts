@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import type { AwsError } from './aws-error.js';
+
+/** The fields of a form as AWS's Query protocol numbers them: `ActionNames.member.1`. */
+export type QueryParameters = ReadonlyMap<string, string>;
+
+export const parametersOf = (body: string): QueryParameters => new Map(new URLSearchParams(body));
+
+/** `prefix.member.1`, `prefix.member.2`, … */
+export function listOf(parameters: QueryParameters, prefix: string): readonly string[] {
+  const found: string[] = [];
+  for (let index = 1; ; index++) {
+    const value = parameters.get(`${prefix}.member.${index}`);
+    if (value === undefined) return found;
+    found.push(value);
+  }
+}
+
+/** `ContextEntries.member.1.ContextKeyName` and its values. */
+export function contextOf(parameters: QueryParameters): Record<string, readonly string[]> {
+  const context: Record<string, readonly string[]> = {};
+  for (let index = 1; ; index++) {
+    const entry = `ContextEntries.member.${index}`;
+    const name = parameters.get(`${entry}.ContextKeyName`);
+    if (name === undefined) return context;
+    context[name] = listOf(parameters, `${entry}.ContextKeyValues`);
+  }
+}
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+const element = (name: string, value: unknown): string => {
+  const inside = Array.isArray(value)
+    ? value.map((each) => element('member', each)).join('')
+    : typeof value === 'object' && value !== null
+      ? Object.entries(value)
+          .map(([key, each]) => element(key, each))
+          .join('')
+      : escaped(String(value));
+  return `<${name}>${inside}</${name}>`;
+};
+
+export const answerXml = (action: string, namespace: string, result: object): string =>
+  `<${action}Response xmlns="${namespace}">${element(`${action}Result`, result)}${element(
+    'ResponseMetadata',
+    { RequestId: randomUUID() },
+  )}</${action}Response>`;
+
+export const errorXml = ({ code, message, status }: AwsError, namespace: string): string =>
+  `<ErrorResponse xmlns="${namespace}">${element('Error', {
+    Type: status >= 500 ? 'Receiver' : 'Sender',
+    Code: code,
+    Message: message,
+  })}${element('RequestId', randomUUID())}</ErrorResponse>`;

@@ -1,0 +1,148 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Faults } from './faults.js';
+
+/** A role of some account, with the documents that are attached to it. */
+export interface SandboxRole {
+  readonly arn: string;
+  readonly trustPolicy: string;
+  readonly permissionPolicies: readonly string[];
+  readonly maxSessionSeconds: number;
+}
+
+export interface SecretVersion {
+  readonly id: string;
+  readonly value: { readonly text: string } | { readonly binary: string };
+  readonly createdAt: Date;
+}
+
+export interface SandboxSecret {
+  readonly arn: string;
+  readonly name: string;
+  readonly kmsKey: string | undefined;
+  readonly versions: Map<string, SecretVersion>;
+  /** Which version each label sits on. */
+  readonly stages: Map<string, string>;
+  readonly createdAt: Date;
+  changedAt: Date;
+  deletedAt: Date | undefined;
+}
+
+/** Credentials that were handed out, and what they are good for. */
+export interface Session {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly token: string;
+  readonly roleArn: string;
+  readonly name: string;
+  readonly sourceIdentity: string | undefined;
+  /** Narrows what the role may do. */
+  readonly policy: string | undefined;
+  readonly expiresAt: Date;
+}
+
+export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion';
+
+interface Published {
+  readonly role: SandboxRole;
+  readonly since: number;
+}
+
+/** Everything that this AWS knows. In memory: it begins empty. */
+export class World {
+  readonly faults = new Faults();
+  readonly secrets = new Map<string, SandboxSecret>();
+  readonly keys = new Map<string, KeyState>();
+  readonly sessions = new Map<string, Session>();
+  /** Long-lived keys, and the role each of them speaks for: a program that AWS itself gave a role. */
+  readonly accessKeys = new Map<string, string>();
+  readonly calls = new Map<string, number>();
+  private readonly roles = new Map<string, readonly Published[]>();
+  /** How long a change of a role takes to be heard of, in milliseconds. */
+  propagationMs = 0;
+  /** How far this AWS's clock is from the machine's, in milliseconds. */
+  clockOffsetMs = 0;
+
+  now(): Date {
+    return new Date(Date.now() + this.clockOffsetMs);
+  }
+
+  putRole(role: SandboxRole): void {
+    const before = (this.roles.get(role.arn) ?? []).slice(-1);
+    this.roles.set(role.arn, [...before, { role, since: Date.now() }]);
+  }
+
+  removeRole(arn: string): void {
+    this.roles.delete(arn);
+  }
+
+  /** The role as it is known by now: a change takes its time. */
+  role(arn: string): SandboxRole | undefined {
+    const heard = (this.roles.get(arn) ?? []).filter(
+      ({ since }) => Date.now() - since >= this.propagationMs,
+    );
+    return heard.at(-1)?.role;
+  }
+
+  openSession(session: Omit<Session, 'accessKeyId' | 'secretAccessKey' | 'token'>): Session {
+    const opened = {
+      ...session,
+      accessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,
+      secretAccessKey: randomBytes(30).toString('base64'),
+      token: randomBytes(96).toString('base64'),
+    };
+    this.sessions.set(opened.accessKeyId, opened);
+    return opened;
+  }
+
+  putSecret(secret: {
+    readonly arn: string;
+    readonly name: string;
+    readonly kmsKey?: string | undefined;
+    readonly value: SecretVersion['value'];
+  }): string {
+    const { arn, name, kmsKey, value } = secret;
+    const at = this.now();
+    this.secrets.set(arn, {
+      arn,
+      name,
+      kmsKey,
+      versions: new Map(),
+      stages: new Map(),
+      createdAt: at,
+      changedAt: at,
+      deletedAt: undefined,
+    });
+    if (kmsKey && !this.keys.has(kmsKey)) this.keys.set(kmsKey, 'Enabled');
+    return this.putVersion(arn, value, 'AWSCURRENT');
+  }
+
+  /** A new version under a label. The current one that gives way becomes the previous one. */
+  putVersion(arn: string, value: SecretVersion['value'], stage: string): string {
+    const secret = this.secrets.get(arn);
+    if (!secret) throw new RangeError('There is no such secret.');
+    const id = randomUUID();
+    secret.versions.set(id, { id, value, createdAt: this.now() });
+    this.moveStage(secret, stage, id);
+    return id;
+  }
+
+  moveStage(secret: SandboxSecret, stage: string, versionId: string): void {
+    const before = secret.stages.get(stage);
+    if (before === versionId) return;
+    secret.stages.set(stage, versionId);
+    if (stage === 'AWSCURRENT') {
+      if (before) secret.stages.set('AWSPREVIOUS', before);
+      if (secret.stages.get('AWSPENDING') === versionId) secret.stages.delete('AWSPENDING');
+    }
+    secret.changedAt = this.now();
+  }
+
+  reset(): void {
+    for (const part of [this.secrets, this.keys, this.sessions, this.accessKeys, this.roles])
+      part.clear();
+    this.calls.clear();
+    this.faults.clear();
+    this.propagationMs = 0;
+    this.clockOffsetMs = 0;
+  }
+}
