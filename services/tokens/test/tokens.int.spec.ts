@@ -176,7 +176,8 @@ describe('the tokens service', () => {
     const id = token.id;
     await tokens.deleteToken({ id }, caller());
     await tokens.deleteToken({ id }, caller());
-    const events = await database.sql`SELECT type FROM event WHERE stream_id = ${`token-${id}`}`;
+    const events =
+      await database.sql`SELECT type FROM event WHERE stream_id = ${`token-${id}`} ORDER BY version`;
     expect(events.map(({ type }) => type)).toEqual(['TokenCreated', 'TokenDeleted']);
   });
 
