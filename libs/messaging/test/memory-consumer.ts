@@ -10,6 +10,8 @@ export class MemoryConsumer implements Checkpointed, EventSink, Parking {
   place: Place | undefined;
   rows = new Map<number, ParkedEvent>();
   away = false;
+  /** How often it was asked for while it was away. */
+  missed = 0;
   /** Events whose effect fails. */
   poisoned: (event: ConsumedEvent) => boolean = () => false;
   /** Runs after the effect and before the commit. */
@@ -95,7 +97,10 @@ export class MemoryConsumer implements Checkpointed, EventSink, Parking {
   }
 
   private assertThere(): void {
-    if (this.away) throw new ServiceError('unavailable', 'The database is not available.');
+    if (this.away) {
+      this.missed++;
+      throw new ServiceError('unavailable', 'The database is not available.');
+    }
   }
 
   private transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
