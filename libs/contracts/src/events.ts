@@ -1,6 +1,12 @@
 import type { DescFile, DescMessage, MessageShape } from '@bufbuild/protobuf';
 import { AttemptRecordedSchema } from './gen/margay/audit/v1/audit_events_pb.js';
 import {
+  DataModelDefinedSchema,
+  DataModelRemovedSchema,
+  EnrichmentRuleDefinedSchema,
+  EnrichmentRuleRemovedSchema,
+} from './gen/margay/enrichment/v1/settings_events_pb.js';
+import {
   RoleActivatedSchema,
   RoleDegradedSchema,
   RoleProposedSchema,
@@ -51,6 +57,12 @@ export const EVENTS = {
     RoleVerificationEndedSchema,
     RoleVerificationFailedSchema,
     RoleVerificationStartedSchema,
+  ],
+  enrichment: [
+    DataModelDefinedSchema,
+    DataModelRemovedSchema,
+    EnrichmentRuleDefinedSchema,
+    EnrichmentRuleRemovedSchema,
   ],
   audit: [AttemptRecordedSchema],
 } as const satisfies Readonly<Record<string, readonly DescMessage[]>>;

@@ -2,6 +2,8 @@ export * from './gen/margay/actor/v1/actor_pb.js';
 export * from './gen/margay/audit/v1/audit_pb.js';
 export * from './gen/margay/audit/v1/audit_events_pb.js';
 export * from './gen/margay/enrichment/v1/enrichment_pb.js';
+export * from './gen/margay/enrichment/v1/settings_pb.js';
+export * from './gen/margay/enrichment/v1/settings_events_pb.js';
 export * from './gen/margay/error/v1/error_pb.js';
 export * from './gen/margay/eventlog/v1/eventlog_pb.js';
 export * from './gen/margay/roles/v1/role_events_pb.js';

@@ -4,6 +4,7 @@ import {
   type DynamicModule,
   Inject,
   Injectable,
+  type InjectionToken,
   Logger,
   Module,
   type OnApplicationBootstrap,
@@ -143,13 +144,18 @@ export class EventStoreModule {
     };
   }
 
-  /** A `CommandHandler` over the service's log. */
+  /**
+   * A `CommandHandler` over the service's log.
+   *
+   * @param provide what it is injected by, in a service with several
+   */
   static handler<Command, State, Event extends Fact>(
     decider: Decider<Command, State, Event>,
     options: CommandHandlerOptions<Event>,
+    provide: InjectionToken = CommandHandler,
   ): Provider {
     return {
-      provide: CommandHandler,
+      provide,
       inject: [PostgresEventStore],
       useFactory: (store: PostgresEventStore<Event>) => new CommandHandler(store, decider, options),
     };

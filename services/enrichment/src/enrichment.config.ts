@@ -1,4 +1,4 @@
-import { processConfig, processEnvironment } from '@margay/config';
+import { processConfig, processEnvironment, secret, url } from '@margay/config';
 import { z } from 'zod';
 import { BUILT_IN_DATA_MODELS } from './data-models/load-data-models.js';
 import { ASN_DIRECTORY, COUNTRY_DIRECTORY } from './tables/load-built-in-tables.js';
@@ -9,6 +9,9 @@ const directory = (standard: string) => z.string().min(1).default(standard);
 export const EnrichmentConfig = z
   .object({
     ...processEnvironment,
+    DATABASE_URL: url(/^postgres(ql)?$/),
+    /** Seals the lists' cursors; the same on all replicas. */
+    CURSOR_SECRET: secret(16),
     DATA_MODELS_DIRECTORY: directory(BUILT_IN_DATA_MODELS),
     /** Holds `asn-ipv4-num.csv` and `asn-ipv6-num.csv`. */
     ASN_DATA_DIRECTORY: directory(ASN_DIRECTORY),
@@ -17,6 +20,8 @@ export const EnrichmentConfig = z
   })
   .transform((env) => ({
     ...processConfig(env),
+    postgres: { url: env.DATABASE_URL },
+    cursorSecret: env.CURSOR_SECRET,
     dataModels: env.DATA_MODELS_DIRECTORY,
     tables: { asn: env.ASN_DATA_DIRECTORY, country: env.COUNTRY_DATA_DIRECTORY },
   }));

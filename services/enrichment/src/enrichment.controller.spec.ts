@@ -1,14 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { create } from '@bufbuild/protobuf';
 import { EnrichEventsRequestSchema, EnrichEventsResponseSchema } from '@margay/contracts';
-import { smallTables } from '../test/small-tables.js';
-import { loadDataModels } from './data-models/load-data-models.js';
+import { smallEnricher } from '../test/small-tables.js';
 import { EnrichmentController } from './enrichment.controller.js';
 import { EnrichmentService } from './enrichment.service.js';
 
 let controller: EnrichmentController;
 beforeAll(async () => {
-  const service = new EnrichmentService(await loadDataModels(), await smallTables());
+  const service = new EnrichmentService(await smallEnricher());
   controller = new EnrichmentController(service);
 });
 

@@ -1,28 +1,75 @@
+import { describedEvent } from '@margay/contracts';
+import { EventStoreModule, PostgresEventStore, type Recorded } from '@margay/event-store';
+import { MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
+import { dataModelDecider } from './data-models/data-model.decider.js';
 import { loadDataModels } from './data-models/load-data-models.js';
+import { type BuiltIn, CurrentEnricher } from './enriching/current-enricher.service.js';
 import type { EnrichmentConfig } from './enrichment.config.js';
 import { EnrichmentController } from './enrichment.controller.js';
 import { EnrichmentService } from './enrichment.service.js';
+import { ruleDecider } from './rules/rule.decider.js';
+import type { SettingEvent } from './settings/setting-event.js';
+import { settingEventToWire } from './settings/setting-events.wire.js';
+import { SettingsController } from './settings/settings.controller.js';
+import { SettingsLog } from './settings/settings-log.service.js';
+import { CATEGORIES, CursorSecret, SettingsReader } from './settings/settings-reader.service.js';
+import { DATA_MODELS, RULES, SettingsService } from './settings/settings.service.js';
+import { builtInLookups } from './tables/built-in-tables.js';
 import { loadBuiltInTables } from './tables/load-built-in-tables.js';
 
 @Module({})
 export class EnrichmentModule {
-  /** Models and tables are read once, before the first request is taken. */
-  static with(config: EnrichmentConfig): DynamicModule {
+  /** Files are read once, before the first request is taken. */
+  static with(
+    config: Pick<EnrichmentConfig, 'postgres' | 'cursorSecret' | 'dataModels' | 'tables'>,
+    load: () => Promise<BuiltIn> = () => loadBuiltIn(config),
+  ): DynamicModule {
     return {
       module: EnrichmentModule,
-      controllers: [EnrichmentController],
-      providers: [{ provide: EnrichmentService, useFactory: () => load(config) }],
+      imports: [
+        EventStoreModule.forRoot({ url: config.postgres.url, schema: 'enrichment' }),
+        MessagingModule.publishing<SettingEvent>({
+          inject: [PostgresEventStore],
+          useFactory: (log: PostgresEventStore<SettingEvent>) => ({
+            log,
+            toWire: (recorded: Recorded<SettingEvent>) =>
+              describedEvent(settingEventToWire(recorded)),
+          }),
+        }),
+      ],
+      controllers: [EnrichmentController, SettingsController],
+      providers: [
+        EventStoreModule.handler(dataModelDecider, { category: CATEGORIES.dataModel }, DATA_MODELS),
+        EventStoreModule.handler(ruleDecider, { category: CATEGORIES.rule }, RULES),
+        { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
+        SettingsLog,
+        {
+          provide: CurrentEnricher,
+          inject: [SettingsLog],
+          useFactory: async (log: SettingsLog) => {
+            const current = new CurrentEnricher(await load());
+            log.onChange((settings) => current.use(settings));
+            return current;
+          },
+        },
+        SettingsReader,
+        SettingsService,
+        EnrichmentService,
+      ],
     };
   }
 }
 
-async function load({ dataModels, tables }: EnrichmentConfig): Promise<EnrichmentService> {
+async function loadBuiltIn({
+  dataModels,
+  tables,
+}: Pick<EnrichmentConfig, 'dataModels' | 'tables'>): Promise<BuiltIn> {
   const models = await loadDataModels(dataModels);
-  const service = new EnrichmentService(models, await loadBuiltInTables(tables));
+  const builtIn = { models, tables: builtInLookups(await loadBuiltInTables(tables)) };
   const logger = new Logger('enrichment');
   logger.log('Data models are loaded.', { logTypes: models.logTypes.length });
-  for (const { name, ranges, rows, bytes } of service.tables())
+  for (const { name, ranges, rows, bytes } of builtIn.tables.map(({ summary }) => summary))
     logger.log('A table is loaded.', { name, ranges, rows, bytes });
-  return service;
+  return builtIn;
 }

@@ -1,12 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { smallTables } from '../test/small-tables.js';
-import { loadDataModels } from './data-models/load-data-models.js';
+import { smallEnricher } from '../test/small-tables.js';
 import { EVENT_BYTES_MAX } from './enriching/event-text.js';
 import { BATCH_MAX, EnrichmentService } from './enrichment.service.js';
 
 let service: EnrichmentService;
 beforeAll(async () => {
-  service = new EnrichmentService(await loadDataModels(), await smallTables());
+  service = new EnrichmentService(await smallEnricher());
 });
 
 describe('the enrichment service', () => {

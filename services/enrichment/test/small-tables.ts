@@ -1,4 +1,6 @@
-import type { BuiltInTables } from '../src/tables/built-in-tables.js';
+import { loadDataModels } from '../src/data-models/load-data-models.js';
+import { type BuiltIn, CurrentEnricher } from '../src/enriching/current-enricher.service.js';
+import { builtInLookups, type BuiltInTables } from '../src/tables/built-in-tables.js';
 import { FewRows } from '../src/tables/interned-rows.js';
 import { loadSpecialPurposeTable } from '../src/tables/load-built-in-tables.js';
 import { RangeTableBuilder } from '../src/tables/range-table-builder.js';
@@ -32,3 +34,11 @@ export const smallTables = async (): Promise<BuiltInTables> => ({
   }),
   specialPurpose: await loadSpecialPurposeTable(),
 });
+
+/** What the service has without any settings, over the small tables. */
+export const smallBuiltIn = async (): Promise<BuiltIn> => ({
+  models: await loadDataModels(),
+  tables: builtInLookups(await smallTables()),
+});
+
+export const smallEnricher = async () => new CurrentEnricher(await smallBuiltIn());

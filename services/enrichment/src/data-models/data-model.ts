@@ -16,64 +16,94 @@ export interface DataModel {
   /** Readers by the field's name in the unified data model, such as `source_ip`. */
   readonly fields: ReadonlyMap<string, FieldReader>;
   readonly selectors: readonly Selector[];
+  readonly definition: DataModelDefinition;
 }
 
-const Path = z.string().transform((path, context): FieldReader => {
-  try {
-    return compileFieldPath(path);
-  } catch (thrown) {
-    context.addIssue({ code: 'custom', message: (thrown as Error).message });
-    return z.NEVER;
-  }
-});
+/** Where a field of the unified data model is found: at a path, or by a named extractor. */
+export interface FieldDefinition {
+  readonly path?: string | undefined;
+  readonly method?: string | undefined;
+}
 
-const Method = z.string().transform((name, context): FieldReader => {
-  const extractor = extractors.get(name);
-  if (extractor !== undefined) return extractor;
-  context.addIssue({ code: 'custom', message: 'There is no extractor of this name.' });
-  return z.NEVER;
-});
-
-const Field = z
-  .strictObject({ path: Path.optional(), method: Method.optional() })
-  .transform(({ path, method }, context): FieldReader => {
-    if (path !== undefined && method === undefined) return path;
-    if (method !== undefined && path === undefined) return method;
-    context.addIssue({ code: 'custom', message: 'Expected either a path or a method.' });
-    return z.NEVER;
-  });
-
-/** A selector is a key of the output, where this one would not be a key but a prototype. */
-const isKey = (text: string): boolean => text !== '__proto__';
-
-const SelectorText = z
-  .string()
-  .refine(isKey, 'This name cannot be used.')
-  .transform((text, context): Selector => {
-    try {
-      return { text, read: compileFieldPath(text) };
-    } catch (thrown) {
-      context.addIssue({ code: 'custom', message: (thrown as Error).message });
-      return z.NEVER;
-    }
-  });
+/** As people write it, and as it is kept. */
+export interface DataModelDefinition {
+  readonly fields: Readonly<Record<string, FieldDefinition>>;
+  readonly selectors: readonly string[];
+}
 
 /** With so many, each with a full list, the answer to one event still fits a message on the bus. */
 const SELECTORS_MAX = 10;
+const FIELDS_MAX = 100;
+
+const path = z.string().superRefine((text, context) => {
+  try {
+    compileFieldPath(text);
+  } catch (thrown) {
+    context.addIssue({ code: 'custom', message: (thrown as Error).message });
+  }
+});
+
+const field: z.ZodType<FieldDefinition> = z
+  .strictObject({
+    path: path.optional(),
+    method: z
+      .string()
+      .refine((name) => extractors.has(name), 'There is no extractor of this name.')
+      .optional(),
+  })
+  .refine(
+    (given) => (given.path === undefined) !== (given.method === undefined),
+    'Expected either a path or a method.',
+  );
+
+/** A selector is a key of the output, where this one would not be a key but a prototype. */
+export const isKey = (text: string): boolean => text !== '__proto__';
+
+export const isDistinct = (all: readonly string[]): boolean => new Set(all).size === all.length;
+
+/** A field, a path, or a field of indicators, as it will stand in the output. */
+export const SelectorText = path.refine(isKey, 'This name cannot be used.');
+
+/** `AWS.CloudTrail`, or a family such as `Suricata.*`. */
+export const LogTypePattern = z
+  .string()
+  .max(100)
+  .regex(/^[A-Z][\w-]*(\.[\w-]+)*(\.\*)?$/, 'Expected a log type.');
+
+const parts = {
+  fields: z
+    .record(z.string().regex(/^[a-z]\w{0,63}$/i, 'Expected a field name.'), field)
+    .refine((fields) => Object.keys(fields).length <= FIELDS_MAX, `At most ${FIELDS_MAX}.`)
+    .default({}),
+  selectors: z
+    .array(SelectorText)
+    .max(SELECTORS_MAX)
+    .refine(isDistinct, 'One is repeated.')
+    .default([]),
+};
+
+/** What somebody asks to have as a model, checked; the same values come out, fields in order. */
+export const DataModelDefinition = z
+  .strictObject(parts)
+  .transform(({ fields, selectors }): DataModelDefinition => ({
+    fields: Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))),
+    selectors,
+  }));
 
 /** One file of `data-models/`. */
 export const DataModelFile = z
-  .strictObject({
-    logType: z.string().regex(/^[A-Z][\w-]*(\.[\w-]+)*(\.\*)?$/, 'Expected a log type.'),
-    fields: z.record(z.string().regex(/^[a-z]\w*$/i, 'Expected a field name.'), Field).default({}),
-    selectors: z
-      .array(SelectorText)
-      .max(SELECTORS_MAX)
-      .refine((all) => new Set(all.map(({ text }) => text)).size === all.length, 'One is repeated.')
-      .default([]),
-  })
-  .transform(({ logType, fields, selectors }): DataModel => ({
-    logType,
-    fields: new Map(Object.entries(fields)),
-    selectors,
-  }));
+  .strictObject({ logType: LogTypePattern, ...parts })
+  .transform(({ logType, fields, selectors }) => compileDataModel(logType, { fields, selectors }));
+
+/** @param definition checked before */
+export const compileDataModel = (logType: string, definition: DataModelDefinition): DataModel => ({
+  logType,
+  fields: new Map(
+    Object.entries(definition.fields).map(([name, { path, method }]) => [
+      name,
+      method === undefined ? compileFieldPath(path!) : extractors.get(method)!,
+    ]),
+  ),
+  selectors: definition.selectors.map((text) => ({ text, read: compileFieldPath(text) })),
+  definition,
+});

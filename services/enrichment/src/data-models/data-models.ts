@@ -1,4 +1,5 @@
 import type { DataModel } from './data-model.js';
+import { familyOf } from './log-type.js';
 
 /** The models by log type. A model of a family (`Suricata.*`) answers for members without one. */
 export class DataModels {
@@ -19,6 +20,16 @@ export class DataModels {
   for(logType: string): DataModel | undefined {
     return this.models.get(logType) ?? this.models.get(familyOf(logType));
   }
-}
 
-const familyOf = (logType: string): string => logType.replace(/\..*$/s, '.*');
+  /** The model of exactly this log type or family. */
+  of(logType: string): DataModel | undefined {
+    return this.models.get(logType);
+  }
+
+  /** These models, with others in the place of those for the same log types. */
+  with(others: Iterable<DataModel>): DataModels {
+    const all = new Map(this.models);
+    for (const model of others) all.set(model.logType, model);
+    return new DataModels(all.values());
+  }
+}

@@ -6,22 +6,38 @@ export type ByTable<Value> = Record<string, Record<string, Value>>;
 
 /** What enrichment adds to an event, or puts in the place of what it added before. */
 export interface Additions {
-  readonly p_any_ip_addresses?: readonly string[];
+  readonly [indicators: `p_any_${string}`]: readonly string[] | undefined;
   readonly p_enrichment?: JsonObject;
   /** By table and selector, and remarks about the whole: no table's name begins with `p_`. */
   readonly p_enrichment_status: JsonObject;
 }
+
+/**
+ * So many characters of rows an event may gain: with them the largest event still fits a message on
+ * the bus. What is beyond is named in `p_truncated`.
+ */
+export const ROWS_CHARACTERS_MAX = 160_000;
 
 /** Collects what was found in one event. */
 export class Findings {
   private matches: ByTable<Match | readonly Match[]> | undefined;
   private readonly statuses: ByTable<Status> = {};
   private readonly remarks: Record<string, string | string[]> = {};
-  private indicators: readonly string[] | undefined;
+  private readonly indicators: Record<`p_any_${string}`, readonly string[]> = {};
+  private room = ROWS_CHARACTERS_MAX;
 
   add(table: string, selector: string, status: Status, found?: Match | readonly Match[]): void {
     (this.statuses[table] ??= {})[selector] = status;
-    if (found !== undefined) ((this.matches ??= {})[table] ??= {})[selector] = found;
+    if (found === undefined) return;
+    this.room -= isList(found) ? sum(found.map(sizeOf)) : sizeOf(found);
+    if (this.room < 0) this.truncated(selector);
+    else ((this.matches ??= {})[table] ??= {})[selector] = found;
+  }
+
+  /** Whether a rule before has had its say about this. */
+  isAnswered(table: string, selector: string): boolean {
+    const status = this.statuses[table]?.[selector];
+    return status !== undefined && status !== 'skipped(condition)';
   }
 
   remark(key: `p_${string}`, remark: string): void {
@@ -30,11 +46,12 @@ export class Findings {
 
   /** There was more at this selector than is looked up. */
   truncated(selector: string): void {
-    this.remarks['p_truncated'] = [...(this.remarks['p_truncated'] ?? []), selector];
+    const before = this.remarks['p_truncated'] ?? [];
+    if (!before.includes(selector)) this.remarks['p_truncated'] = [...before, selector];
   }
 
-  extracted(indicators: readonly string[]): void {
-    if (indicators.length > 0) this.indicators = indicators;
+  extracted(field: `p_any_${string}`, indicators: readonly string[]): void {
+    if (indicators.length > 0) this.indicators[field] = indicators;
   }
 
   /** What the event brought along of an earlier enrichment is kept, table by table. */
@@ -45,12 +62,26 @@ export class Findings {
     const status = mergeByTable(earlierStatuses(event), this.statuses);
     const matches = isForeign ? undefined : this.matches;
     return {
-      ...(this.indicators && { p_any_ip_addresses: this.indicators }),
+      ...this.indicators,
       ...(matches && { p_enrichment: mergeByTable(earlier, matches) }),
       p_enrichment_status: { ...status, ...this.remarks },
     };
   }
 }
+
+const isList = (found: Match | readonly Match[]): found is readonly Match[] => Array.isArray(found);
+
+/** About as long as its JSON, without making it. */
+function sizeOf(match: Match): number {
+  let size = 2;
+  for (const key in match) {
+    const value = match[key];
+    size += key.length + 6 + (typeof value === 'string' ? value.length : 8);
+  }
+  return size;
+}
+
+const sum = (sizes: readonly number[]): number => sizes.reduce((all, size) => all + size, 0);
 
 function mergeByTable<Value>(earlier: unknown, found: ByTable<Value>): JsonObject {
   if (!isJsonObject(earlier)) return found;

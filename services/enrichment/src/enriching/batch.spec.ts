@@ -2,13 +2,15 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { smallTables } from '../../test/small-tables.js';
 import { loadDataModels } from '../data-models/load-data-models.js';
+import { builtInLookups } from '../tables/built-in-tables.js';
 import { enrichBatch, type Outcome } from './batch.js';
 import { Enricher } from './enricher.js';
 import { EVENT_BYTES_MAX, EVENT_DEPTH_MAX } from './event-text.js';
+import { Plans } from './plan.js';
 
 let enricher: Enricher;
 beforeAll(async () => {
-  enricher = new Enricher(await loadDataModels(), await smallTables());
+  enricher = new Enricher(new Plans(await loadDataModels(), builtInLookups(await smallTables())));
 });
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -4,13 +4,15 @@ import { CLOUDFLARE, GOOGLE, smallTables } from '../../test/small-tables.js';
 import type { DataModels } from '../data-models/data-models.js';
 import { loadDataModels } from '../data-models/load-data-models.js';
 import type { JsonObject } from '../json-object.js';
+import { builtInLookups } from '../tables/built-in-tables.js';
 import { Enricher, LIST_MAX } from './enricher.js';
+import { Plans } from './plan.js';
 
 let models: DataModels;
 let enricher: Enricher;
 beforeAll(async () => {
   models = await loadDataModels();
-  enricher = new Enricher(models, await smallTables());
+  enricher = new Enricher(new Plans(models, builtInLookups(await smallTables())));
 });
 
 /** Reads as a sentence: `given(logType, event)` and what is added to it. */

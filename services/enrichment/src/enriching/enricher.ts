@@ -1,32 +1,26 @@
-import { ipIndicators } from '../address/ip-indicators.js';
-import type { Selector } from '../data-models/data-model.js';
-import type { DataModels } from '../data-models/data-models.js';
-import { compileFieldPath } from '../data-models/field-path.js';
+import type { DataModel, Selector } from '../data-models/data-model.js';
+import { type IndicatorField, isIndicatorField } from '../indicators/indicator-kinds.js';
+import { type Indicators, indicatorsOf } from '../indicators/indicator-walk.js';
 import type { JsonObject } from '../json-object.js';
-import type { BuiltInTables } from '../tables/built-in-tables.js';
 import { type Additions, Findings } from './additions.js';
-import { Answers, type Match } from './answers.js';
+import type { Answers, Match } from './answers.js';
+import type { Plan, Plans, SelectorPlan } from './plan.js';
 import { moreTelling, type Status } from './status.js';
 
 /** So many members of a list are looked up; a longer one is named in `p_truncated`. */
 export const LIST_MAX = 100;
 
-/** The field that holds every address found in an event: where there is none, we look ourselves. */
-const INDICATORS: Selector = {
-  text: 'p_any_ip_addresses',
-  read: compileFieldPath('p_any_ip_addresses'),
-};
+/** What one step of an event's way came to, for whoever wants to know why. */
+export interface Explained {
+  readonly selector: string;
+  readonly rule: string;
+  readonly table: string;
+  readonly status: Status;
+}
 
-/** Says what is known of the addresses in an event. Never throws, never changes the event. */
+/** Says what is known of what is in an event. Never throws, never changes the event. */
 export class Enricher {
-  private readonly answers: Answers;
-
-  constructor(
-    private readonly models: DataModels,
-    tables: BuiltInTables,
-  ) {
-    this.answers = new Answers(tables);
-  }
+  constructor(private readonly plans: Plans) {}
 
   /** The event with what was found; its own fields as they were and where they were. */
   enrich(logType: string, event: JsonObject): JsonObject {
@@ -35,34 +29,79 @@ export class Enricher {
 
   /** What `enrich` adds, for whoever has the event as text. */
   additions(logType: string, event: JsonObject): Additions {
-    const findings = new Findings();
-    const model = this.models.for(logType);
-    if (model === undefined)
-      findings.remark('p_data_model', 'unknown log type: indicator fields used');
-    else if (model.selectors.length === 0)
-      findings.remark('p_data_model', 'this log type has no address fields');
-
-    for (const selector of model?.selectors ?? [INDICATORS]) {
-      const value = valueOf(selector, event, findings);
-      if (Array.isArray(value)) this.lookUpAll(selector.text, value, findings);
-      else this.lookUp(selector.text, value, findings);
-    }
-    return findings.toAdditions(event);
+    return this.walk(logType, event).toAdditions(event);
   }
 
-  private lookUp(selector: string, value: unknown, findings: Findings): void {
-    const answers = this.answers.about(value);
-    this.answers.tables.forEach((table, i) => {
+  /** Every step in its order, those that were skipped included. */
+  explain(logType: string, event: JsonObject): readonly Explained[] {
+    const steps: Explained[] = [];
+    this.walk(logType, event, (step) => steps.push(step));
+    return steps;
+  }
+
+  modelFor(logType: string): DataModel | undefined {
+    return this.plans.models.for(logType);
+  }
+
+  private walk(logType: string, event: JsonObject, told?: (step: Explained) => void): Findings {
+    const plan = this.plans.for(logType);
+    const walk = new Walk(event, told);
+    walk.through(plan);
+    return walk.findings;
+  }
+}
+
+/** One event on its way. */
+class Walk {
+  readonly findings = new Findings();
+  private indicators: Indicators | undefined;
+
+  constructor(
+    private readonly event: JsonObject,
+    private readonly told?: (step: Explained) => void,
+  ) {}
+
+  through({ hasModel, selectors }: Plan): void {
+    if (!hasModel) {
+      this.findings.remark('p_data_model', 'unknown log type: indicator fields used');
+      for (const field of this.walked().found.keys())
+        if (!Object.hasOwn(this.event, field)) this.extract(field);
+    } else if (selectors.length === 0)
+      this.findings.remark('p_data_model', 'this log type has no address fields');
+    for (const plan of selectors) this.at(plan);
+  }
+
+  private at({ selector, steps, absent }: SelectorPlan): void {
+    const value = this.valueOf(selector);
+    for (const { rule, answers, when } of steps) {
+      // The first rule that applies has answered.
+      if (this.findings.isAnswered(answers.tables[0]!, selector.text)) continue;
+      if (when !== undefined && when(this.event) !== true)
+        for (const table of answers.tables) this.add(rule, table, selector, 'skipped(condition)');
+      else if (Array.isArray(value)) this.lookUpAll(rule, selector, value, answers);
+      else this.lookUp(rule, selector, value, answers);
+    }
+    for (const table of absent) this.add('', table, selector, 'skipped(no_such_table)');
+  }
+
+  private lookUp(rule: string, selector: Selector, value: unknown, from: Answers): void {
+    const answers = from.about(value);
+    from.tables.forEach((table, i) => {
       const answer = answers[i]!;
-      if (typeof answer === 'string') findings.add(table, selector, answer);
-      else findings.add(table, selector, 'hit', answer);
+      if (typeof answer === 'string') this.add(rule, table, selector, answer);
+      else this.add(rule, table, selector, 'hit', answer);
     });
   }
 
-  private lookUpAll(selector: string, values: readonly unknown[], findings: Findings): void {
-    if (values.length > LIST_MAX) findings.truncated(selector);
-    const all = values.slice(0, LIST_MAX).map((value) => this.answers.about(value));
-    this.answers.tables.forEach((table, i) => {
+  private lookUpAll(
+    rule: string,
+    selector: Selector,
+    values: readonly unknown[],
+    from: Answers,
+  ): void {
+    if (values.length > LIST_MAX) this.findings.truncated(selector.text);
+    const all = values.slice(0, LIST_MAX).map((value) => from.about(value));
+    from.tables.forEach((table, i) => {
       let status: Status = 'skipped(missing)';
       const matches: Match[] = [];
       for (const answers of all) {
@@ -70,15 +109,35 @@ export class Enricher {
         if (typeof answer !== 'string') matches.push(answer);
         status = moreTelling(status, typeof answer === 'string' ? answer : 'hit');
       }
-      findings.add(table, selector, status, matches.length > 0 ? matches : undefined);
+      this.add(rule, table, selector, status, matches.length > 0 ? matches : undefined);
     });
   }
-}
 
-function valueOf({ text, read }: Selector, event: JsonObject, findings: Findings): unknown {
-  if (text !== INDICATORS.text || Object.hasOwn(event, text)) return read(event);
-  const { addresses, isTruncated } = ipIndicators(event);
-  findings.extracted(addresses);
-  if (isTruncated) findings.truncated(text);
-  return addresses;
+  private add(
+    rule: string,
+    table: string,
+    { text }: Selector,
+    status: Status,
+    found?: Match | readonly Match[],
+  ): void {
+    this.findings.add(table, text, status, found);
+    this.told?.({ selector: text, rule, table, status });
+  }
+
+  /** Indicator fields that the event has not got are made of what is found in it. */
+  private valueOf({ text, read }: Selector): unknown {
+    if (!isIndicatorField(text) || Object.hasOwn(this.event, text)) return read(this.event);
+    if (this.walked().isTruncated) this.findings.truncated(text);
+    return this.extract(text);
+  }
+
+  private extract(field: IndicatorField): readonly string[] {
+    const values = this.walked().found.get(field) ?? [];
+    this.findings.extracted(field, values);
+    return values;
+  }
+
+  private walked(): Indicators {
+    return (this.indicators ??= indicatorsOf(this.event));
+  }
 }

@@ -6,6 +6,8 @@ import { parseAddress } from '../address/address.js';
 import { loadDataModels } from '../data-models/load-data-models.js';
 import { enrichBatch } from '../enriching/batch.js';
 import { Enricher } from '../enriching/enricher.js';
+import { Plans } from '../enriching/plan.js';
+import { builtInLookups } from './built-in-tables.js';
 import type { BuiltInTables } from './built-in-tables.js';
 import { loadBuiltInTables } from './load-built-in-tables.js';
 
@@ -60,7 +62,7 @@ const samples = process.env['MARGAY_SAMPLE_DATA'];
     const lines = (file.endsWith('.gz') ? gunzipSync(raw) : raw).toString().split('\n');
     const events = lines.filter((line) => line !== '').map((line) => Buffer.from(line));
 
-    const enricher = new Enricher(await loadDataModels(), tables);
+    const enricher = new Enricher(new Plans(await loadDataModels(), builtInLookups(tables)));
     const outcomes = enrichBatch(enricher, logType, events, Infinity);
 
     const isWhole = outcomes.map((outcome, i) => {

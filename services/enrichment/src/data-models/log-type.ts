@@ -1,0 +1,2 @@
+/** `AWS.*` of `AWS.CloudTrail`. */
+export const familyOf = (logType: string): string => logType.replace(/\..*$/s, '.*');

@@ -1,0 +1,22 @@
+import type { DataModelDefinition } from '../data-models/data-model.js';
+import type { RuleDefinition } from '../rules/rule.js';
+
+/** Stored for ever under these names and shapes: add new ones, never edit. */
+export type DataModelEvent =
+  | {
+      readonly type: 'DataModelDefined';
+      readonly logType: string;
+      readonly definition: DataModelDefinition;
+    }
+  | { readonly type: 'DataModelRemoved'; readonly logType: string };
+
+export type RuleEvent =
+  | {
+      readonly type: 'EnrichmentRuleDefined';
+      readonly name: string;
+      readonly definition: RuleDefinition;
+    }
+  | { readonly type: 'EnrichmentRuleRemoved'; readonly name: string };
+
+/** Everything that changes how events are enriched. */
+export type SettingEvent = DataModelEvent | RuleEvent;

@@ -1,0 +1,24 @@
+import { type Address, parseAddress } from '../address/address.js';
+import type { Status } from '../enriching/status.js';
+import type { Row, TableSummary } from './range-table.js';
+
+/** A value of an event as tables are asked about it; whoever needs the address in it shares it. */
+export class AskedValue {
+  private parsed: Address | undefined | null = null;
+
+  constructor(readonly text: string) {}
+
+  get address(): Address | undefined {
+    return this.parsed === null ? (this.parsed = parseAddress(this.text)) : this.parsed;
+  }
+}
+
+/** What a table says of one value: the row, or why there is none. */
+export type Found = Row | Exclude<Status, 'hit'>;
+
+/** Whatever an event can be looked up in. It never changes; another version is another object. */
+export interface LookupTable {
+  readonly name: string;
+  readonly summary: TableSummary;
+  ask(value: AskedValue): Found;
+}
