@@ -13,7 +13,7 @@ import {
   TokenUpdatedSchema,
 } from '@margay/contracts';
 import { idOf, type Recorded } from '@margay/event-store';
-import type { TokenEvent } from './token-event.js';
+import type { TokenEvent } from './token/token-event.js';
 
 type Granting = Extract<TokenEvent, { type: 'TokenCreated' | 'TokenUpdated' }>;
 

@@ -31,8 +31,8 @@ import {
 import { type Call, CallContext, causeOf, Rpc, type Served } from '@margay/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { TokenAuthenticator } from './token-authenticator.service.js';
-import { TokenReader } from './token-reader.service.js';
+import { TokenAuthenticator } from './authentication/token-authenticator.service.js';
+import { TokenReader } from './list/token-reader.service.js';
 import { TokensService } from './tokens.service.js';
 import {
   changeFromWire,

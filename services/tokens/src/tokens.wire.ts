@@ -8,10 +8,10 @@ import {
   type TokenSchema,
   type UpdateTokenRequest,
 } from '@margay/contracts';
-import type { Change, Grant } from './grant.js';
-import type { Wish } from './wish.js';
-import type { TokenRow } from './token.row.js';
-import type { TokenValueRow } from './token-value.row.js';
+import type { Change, Grant } from './token/grant.js';
+import type { Wish } from './token/wish.js';
+import type { TokenRow } from './list/token.row.js';
+import type { TokenValueRow } from './list/token-value.row.js';
 
 export const grantFromWire = (request: CreateTokenRequest): Grant => ({
   name: request.name,

@@ -1,7 +1,7 @@
 import { ServiceError } from '@margay/contracts';
 import { isOver } from './lifetime.js';
 import type { LiveToken } from './token.js';
-import type { Digest } from './token-digest.js';
+import type { Digest } from '../authentication/token-digest.js';
 import type { TokenEvent } from './token-event.js';
 
 /** The longest time for which a replaced value may go on working: a week. */

@@ -1,5 +1,5 @@
 import type { Grant } from './grant.js';
-import type { Digest } from './token-digest.js';
+import type { Digest } from '../authentication/token-digest.js';
 
 export interface LiveToken {
   readonly is: 'live';

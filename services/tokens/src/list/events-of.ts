@@ -1,5 +1,5 @@
 import type { Recorded } from '@margay/event-store';
-import type { TokenEvent } from './token-event.js';
+import type { TokenEvent } from '../token/token-event.js';
 
 type Of<Type extends TokenEvent['type']> = Recorded<Extract<TokenEvent, { type: Type }>>;
 

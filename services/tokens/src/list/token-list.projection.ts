@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { idOf, type Projection, type Recorded, rowsOf, type Sql } from '@margay/event-store';
-import type { TokenEvent } from './token-event.js';
+import type { TokenEvent } from '../token/token-event.js';
 import { applyValues } from './token-values.js';
 import { eventsOf } from './events-of.js';
 

@@ -1,9 +1,9 @@
 import { type Cause, CommandHandler } from '@margay/event-store';
 import { Injectable, Logger } from '@nestjs/common';
-import type { Token } from './token.js';
-import type { TokenCommand } from './token-command.js';
-import type { TokenEvent } from './token-event.js';
-import { type Found, TokenReader } from './token-reader.service.js';
+import type { Token } from '../token/token.js';
+import type { TokenCommand } from '../token/token-command.js';
+import type { TokenEvent } from '../token/token-event.js';
+import { type Found, TokenReader } from '../list/token-reader.service.js';
 
 /** Says whose value a request carries, and notices values that should no longer be around. */
 @Injectable()

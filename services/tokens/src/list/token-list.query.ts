@@ -1,8 +1,8 @@
 import { ALL_PERMISSIONS } from '@margay/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, MoreThan } from 'typeorm';
-import { MANAGE } from './lockout.js';
-import type { Digest } from './token-digest.js';
+import { MANAGE } from '../token/lockout.js';
+import type { Digest } from '../authentication/token-digest.js';
 import { TokenRow } from './token.row.js';
 import { TokenValueRow } from './token-value.row.js';
 

@@ -2,7 +2,7 @@ import type { Holding } from './authority.js';
 import type { Change, Grant } from './grant.js';
 import type { Lifetimes } from './lifetime.js';
 import type { Guard } from './lockout.js';
-import type { Digest } from './token-digest.js';
+import type { Digest } from '../authentication/token-digest.js';
 
 /** On what terms somebody hands on rights. */
 export interface Terms {

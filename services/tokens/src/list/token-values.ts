@@ -1,6 +1,6 @@
 import { idOf, type Recorded, rowsOf, type Sql } from '@margay/event-store';
 import { eventsOf } from './events-of.js';
-import type { TokenEvent } from './token-event.js';
+import type { TokenEvent } from '../token/token-event.js';
 
 type Events = readonly Recorded<TokenEvent>[];
 

@@ -1,5 +1,5 @@
 import type { Grant } from './grant.js';
-import type { Digest } from './token-digest.js';
+import type { Digest } from '../authentication/token-digest.js';
 
 /** What happens to tokens. Stored for ever under these names and shapes: add new ones, never edit. */
 export type TokenEvent =
