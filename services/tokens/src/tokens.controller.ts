@@ -105,7 +105,11 @@ export class TokensController implements Served<typeof TokensApi> {
     @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof RotateTokenResponseSchema>> {
     const { id, fingerprint } = request;
-    const wish = { ...wishFromWire(request), graceSeconds: request.gracePeriodSeconds };
+    const wish = {
+      ...wishFromWire(request),
+      graceSeconds: request.gracePeriodSeconds,
+      repeatOnly: request.repeatOnly,
+    };
     await this.tokens.rotate(id, fingerprint, wish, causeOf(call));
     return { token: tokenToWire(await this.reader.one(id)) };
   }
@@ -137,28 +141,28 @@ export class TokensController implements Served<typeof TokensApi> {
 
   @Rpc(TokensApi.method.disableToken)
   async disableToken(
-    @Payload() { id, reason, force }: DisableTokenRequest,
+    @Payload() request: DisableTokenRequest,
     @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof DisableTokenResponseSchema>> {
-    await this.tokens.disable(id, reason, force, causeOf(call));
-    return { token: tokenToWire(await this.reader.one(id)) };
+    await this.tokens.disable(request.id, request.reason, wishFromWire(request), causeOf(call));
+    return { token: tokenToWire(await this.reader.one(request.id)) };
   }
 
   @Rpc(TokensApi.method.enableToken)
   async enableToken(
-    @Payload() { id }: EnableTokenRequest,
+    @Payload() request: EnableTokenRequest,
     @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof EnableTokenResponseSchema>> {
-    await this.tokens.enable(id, causeOf(call));
-    return { token: tokenToWire(await this.reader.one(id)) };
+    await this.tokens.enable(request.id, wishFromWire(request), causeOf(call));
+    return { token: tokenToWire(await this.reader.one(request.id)) };
   }
 
   @Rpc(TokensApi.method.deleteToken)
   async deleteToken(
-    @Payload() { id, force }: DeleteTokenRequest,
+    @Payload() request: DeleteTokenRequest,
     @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof DeleteTokenResponseSchema>> {
-    await this.tokens.remove(id, force, causeOf(call));
+    await this.tokens.remove(request.id, wishFromWire(request), causeOf(call));
     return {};
   }
 

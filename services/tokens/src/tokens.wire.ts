@@ -28,14 +28,20 @@ export const changeFromWire = (request: UpdateTokenRequest): Change => ({
 /** What was asked for beside the grant itself. */
 export const wishFromWire = ({
   expiry,
-  overrideReason,
+  overrideReason = '',
+  idempotencyKey = '',
   force = false,
+  ifMatch = [],
 }: {
   readonly expiry?: Expiry | undefined;
-  readonly overrideReason: string;
+  readonly overrideReason?: string;
+  readonly idempotencyKey?: string;
   readonly force?: boolean;
+  readonly ifMatch?: readonly number[];
 }): Wish => ({
   force,
+  ...(ifMatch.length === 0 ? {} : { ifMatch }),
+  ...(idempotencyKey === '' ? {} : { idempotencyKey }),
   ...(expiry ? { expiresAt: expiry.at ? timestampDate(expiry.at).toISOString() : null } : {}),
   ...(overrideReason === '' ? {} : { overrideReason }),
 });
@@ -52,6 +58,7 @@ export const tokenToWire = (row: TokenRow): MessageInitShape<typeof TokenSchema>
   ...(row.expiresAt ? { expiresAt: timestampFromDate(row.expiresAt) } : {}),
   ...(row.disabledAt ? { disabledAt: timestampFromDate(row.disabledAt) } : {}),
   disabledReason: row.disabledReason ?? '',
+  revision: row.revision,
   ...(row.rotatedAt ? { rotatedAt: timestampFromDate(row.rotatedAt) } : {}),
 });
 

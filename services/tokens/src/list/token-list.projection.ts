@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { idOf, type Projection, type Recorded, rowsOf, type Sql } from '@margay/event-store';
-import type { TokenEvent } from '../token/token-event.js';
+import { changesRevision, type TokenEvent } from '../token/token-event.js';
 import { applyValues } from './token-values.js';
 import { eventsOf } from './events-of.js';
 
@@ -8,11 +8,12 @@ import { eventsOf } from './events-of.js';
 @Injectable()
 export class TokenListProjection implements Projection<TokenEvent> {
   readonly name = 'token-list';
-  readonly version = 5;
+  readonly version = 6;
   readonly tables = {
     token_list: `
       id uuid PRIMARY KEY,
       created_position bigint NOT NULL UNIQUE,
+      revision integer NOT NULL DEFAULT 1,
       name text NOT NULL,
       permissions text[] NOT NULL,
       cidr_blocks text[] NOT NULL,
@@ -43,6 +44,7 @@ export class TokenListProjection implements Projection<TokenEvent> {
     await this.update(events, sql);
     await this.rotate(events, sql);
     await this.disable(events, sql);
+    await this.count(events, sql);
     await this.remove(events, sql);
     await applyValues(events, sql);
   }
@@ -122,6 +124,16 @@ export class TokenListProjection implements Projection<TokenEvent> {
         SET disabled_at = r.disabled_at, disabled_reason = r.disabled_reason
         FROM ${rowsOf(changed, 'id uuid, disabled_at timestamptz, disabled_reason text')} AS r
         WHERE t.id = r.id`;
+  }
+
+  private async count(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
+    const changed = events
+      .filter(({ event }) => event.type !== 'TokenCreated' && changesRevision(event))
+      .map(({ stream }) => ({ id: idOf(stream) }));
+    if (changed.length > 0)
+      await sql`
+        UPDATE ${sql.table('token_list')} t SET revision = t.revision + 1
+        FROM ${rowsOf(changed, 'id uuid')} AS r WHERE t.id = r.id`;
   }
 
   private async remove(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {

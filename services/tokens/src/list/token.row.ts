@@ -11,6 +11,10 @@ export class TokenRow {
   @Column('bigint', { name: 'created_position' })
   readonly createdPosition!: string;
 
+  /** Counts what was changed about it, from 1. */
+  @Column('integer')
+  readonly revision!: number;
+
   @Column('text')
   readonly name!: string;
 

@@ -157,6 +157,7 @@ describe('tokens that make, change and rotate each other', () => {
             ...seed,
             digest: { pepper: 1, hmac: `s${n}` },
             generation: 1,
+            revision: 1,
             generations: 1,
           }));
           const everHeld = new Set(seeds.flatMap(abilitiesOf));

@@ -16,6 +16,12 @@ export interface Terms {
   readonly lifetimes: Lifetimes;
 }
 
+/** What the caller takes the token to be. */
+interface Expecting {
+  /** One of these revisions; left out: whatever it is. */
+  readonly ifMatch?: readonly number[];
+}
+
 export type TokenCommand =
   | {
       readonly type: 'CreateToken';
@@ -25,7 +31,7 @@ export type TokenCommand =
       readonly expiresAt?: string | null;
       readonly terms: Terms;
     }
-  | {
+  | (Expecting & {
       readonly type: 'UpdateToken';
       readonly change: Change;
       /** Null: never. Left out: as before. */
@@ -33,16 +39,22 @@ export type TokenCommand =
       readonly terms: Terms;
       /** Left out: the caller means it, whomever it locks out. */
       readonly guard?: Guard;
-    }
-  | {
+    })
+  | (Expecting & {
       readonly type: 'RotateToken';
       readonly digest: Digest;
       readonly graceSeconds: number;
       readonly terms: Terms;
-    }
+      /** Whether the caller may only learn what an earlier rotation of theirs led to. */
+      readonly repeatOnly?: boolean;
+    })
   | { readonly type: 'EndRotation'; readonly at: string }
   | { readonly type: 'UndoRotation'; readonly at: string }
   | { readonly type: 'ReportRetiredUse'; readonly generation: number; readonly at: string }
-  | { readonly type: 'DisableToken'; readonly reason: string; readonly guard?: Guard }
-  | { readonly type: 'EnableToken' }
-  | { readonly type: 'DeleteToken'; readonly guard?: Guard };
+  | (Expecting & {
+      readonly type: 'DisableToken';
+      readonly reason: string;
+      readonly guard?: Guard;
+    })
+  | (Expecting & { readonly type: 'EnableToken' })
+  | (Expecting & { readonly type: 'DeleteToken'; readonly guard?: Guard });

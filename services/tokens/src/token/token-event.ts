@@ -46,3 +46,8 @@ export type TokenEvent =
   | { readonly type: 'TokenDisabled'; readonly name: string; readonly reason: string }
   | { readonly type: 'TokenEnabled'; readonly name: string }
   | { readonly type: 'TokenDeleted'; readonly name: string };
+
+/** What is noticed about a token, without anything about it being changed. */
+const NOTICES: ReadonlySet<TokenEvent['type']> = new Set(['RetiredValueUsed']);
+
+export const changesRevision = ({ type }: TokenEvent): boolean => !NOTICES.has(type);

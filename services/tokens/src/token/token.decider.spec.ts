@@ -45,6 +45,42 @@ describe('a token', () => {
       .when({ ...create, grant: { ...grant, permissions: ['Nonsense'] } })
       .thenRefused('bad_request'));
 
+  it('counts what was changed about it, and not what was noticed', () => {
+    const used: TokenEvent = { type: 'RetiredValueUsed', name: 'ci', generation: 1, at };
+    const history: TokenEvent[] = [
+      created,
+      renamed,
+      used,
+      rotated,
+      { type: 'RotationEnded', name: 'ci', generation: 1 },
+      { type: 'RotationUndone', name: 'ci', generation: 1, retired: 2 },
+      { type: 'TokenDisabled', name: 'ci', reason: 'x' },
+      { type: 'TokenEnabled', name: 'ci' },
+    ];
+    expect(history.reduce(tokenDecider.evolve, tokenDecider.initial)).toMatchObject({
+      revision: 7,
+    });
+  });
+  it.each([rename, rotate, remove, { type: 'EnableToken' } as const])(
+    'is not touched by a %j that expects another revision',
+    (command) => {
+      given([created, renamed])
+        .when({ ...command, ifMatch: [1, 3] })
+        .thenRefused('precondition_failed');
+      given([created])
+        .when({ ...command, ifMatch: [] })
+        .thenRefused('precondition_failed');
+    },
+  );
+  it('is changed by who expects it as it is', () =>
+    given([created])
+      .when({ ...rename, ifMatch: [7, 1] })
+      .then([renamed]));
+  it('is not rotated by who may only hear the answer again', () =>
+    given([created])
+      .when({ ...rotate, repeatOnly: true })
+      .thenRefused('forbidden'));
+
   it('is changed', () => given([created]).when(rename).then([renamed]));
   it('that is so already stays as it is', () =>
     given([created, renamed]).when(rename).thenNothing());

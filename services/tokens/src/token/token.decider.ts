@@ -29,6 +29,13 @@ function live(token: Token): LiveToken {
   return token;
 }
 
+/** @throws ServiceError `precondition_failed` when the token is not as the caller takes it to be */
+function assertRevision(command: TokenCommand, token: Token): void {
+  if (!('ifMatch' in command) || token.is !== 'live') return;
+  if (!command.ifMatch?.includes(token.revision))
+    throw new ServiceError('precondition_failed', 'Somebody else changed it first.');
+}
+
 /** @throws ServiceError `bad_request` for an end that is over or too far away */
 function assertExpiry(expiresAt: string | null, { at, lifetimes }: Terms): void {
   const problem = expiryProblem(expiresAt, at, lifetimes);
@@ -70,7 +77,10 @@ function update(before: LiveToken, command: Command<'UpdateToken'>) {
   return [{ type: 'TokenUpdated', grant, expiresAt, ...override } as const];
 }
 
-function rotate(before: LiveToken, { digest, graceSeconds, terms }: Command<'RotateToken'>) {
+function rotate(before: LiveToken, command: Command<'RotateToken'>) {
+  const { digest, graceSeconds, terms } = command;
+  if (command.repeatOnly)
+    throw new ServiceError('forbidden', 'A value that was replaced cannot rotate its token.');
   if (before.digest.hmac === digest.hmac) return [];
   // Whoever rotates learns the value, and so can do what the token can.
   const override = assertWithin(terms, before);
@@ -98,10 +108,41 @@ function disable({ grant, disabled }: LiveToken, { reason, guard }: Command<'Dis
   return [{ type: 'TokenDisabled', name: grant.name, reason: reason.trim() } as const];
 }
 
+type Changing = Exclude<TokenEvent, { type: 'TokenCreated' | 'TokenDeleted' }>;
+
+function evolveLive(before: LiveToken, event: Changing): LiveToken {
+  if (event.type === 'RetiredValueUsed') {
+    const { generation, at } = event;
+    return { ...before, alarmed: { generation, at } };
+  }
+  const token = { ...before, revision: before.revision + 1 };
+  switch (event.type) {
+    case 'TokenUpdated':
+      return {
+        ...token,
+        grant: event.grant,
+        expiresAt: event.expiresAt === undefined ? token.expiresAt : event.expiresAt,
+      };
+    case 'TokenRotated':
+      return afterRotation(token, event);
+    case 'RotationEnded':
+      return afterEnd(token);
+    case 'RotationUndone':
+      return afterUndo(token);
+    case 'TokenDisabled':
+      return { ...token, disabled: { reason: event.reason } };
+    case 'TokenEnabled': {
+      const { disabled: _over, ...rest } = token;
+      return rest;
+    }
+  }
+}
+
 export const tokenDecider: Decider<TokenCommand, Token, TokenEvent> = {
   initial: { is: 'none' },
 
   decide(command, token) {
+    assertRevision(command, token);
     switch (command.type) {
       case 'CreateToken':
         if (token.is !== 'none') throw new ServiceError('conflict', 'The token already exists.');
@@ -134,34 +175,12 @@ export const tokenDecider: Decider<TokenCommand, Token, TokenEvent> = {
     switch (event.type) {
       case 'TokenCreated': {
         const { grant, digest, expiresAt = null } = event;
-        return { is: 'live', grant, digest, generation: 1, generations: 1, expiresAt };
-      }
-      case 'TokenUpdated':
-        if (token.is !== 'live') return token;
-        return {
-          ...token,
-          grant: event.grant,
-          expiresAt: event.expiresAt === undefined ? token.expiresAt : event.expiresAt,
-        };
-      case 'TokenRotated':
-        return token.is === 'live' ? afterRotation(token, event) : token;
-      case 'RotationEnded':
-        return token.is === 'live' ? afterEnd(token) : token;
-      case 'RotationUndone':
-        return token.is === 'live' ? afterUndo(token) : token;
-      case 'RetiredValueUsed': {
-        const { generation, at } = event;
-        return token.is === 'live' ? { ...token, alarmed: { generation, at } } : token;
-      }
-      case 'TokenDisabled':
-        return token.is === 'live' ? { ...token, disabled: { reason: event.reason } } : token;
-      case 'TokenEnabled': {
-        if (token.is !== 'live') return token;
-        const { disabled: _over, ...rest } = token;
-        return rest;
+        return { is: 'live', grant, digest, revision: 1, generation: 1, generations: 1, expiresAt };
       }
       case 'TokenDeleted':
         return { is: 'deleted', name: event.name };
+      default:
+        return token.is === 'live' ? evolveLive(token, event) : token;
     }
   },
 };

@@ -6,6 +6,8 @@ export interface LiveToken {
   readonly grant: Grant;
   /** What its value is told by. */
   readonly digest: Digest;
+  /** Counts what was changed about it, from 1. */
+  readonly revision: number;
   /** Of its value, from 1. */
   readonly generation: number;
   /** How many values it has had. None gets the number of another, even after one was taken back. */

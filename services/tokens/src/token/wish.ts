@@ -8,4 +8,10 @@ export interface Wish {
   readonly graceSeconds?: number;
   /** Whether the caller means it although it locks somebody out. */
   readonly force?: boolean;
+  /** Of the caller's choosing: the same again is the same request. */
+  readonly idempotencyKey?: string;
+  /** Whether only a request that was carried out before may be answered. */
+  readonly repeatOnly?: boolean;
+  /** The revisions that the caller expects, one of them. */
+  readonly ifMatch?: readonly number[];
 }

@@ -2,7 +2,7 @@ import { create } from '@bufbuild/protobuf';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ActorType, ServiceError, type Token, TokenSchema } from '@margay/contracts';
 import { z } from 'zod';
-import { type Doors, openDoors, TOKEN_ID } from '../test/doors.js';
+import { type Doors, openDoors, TOKEN_ID } from '../../test/doors.js';
 
 /*
  * The published contract, written down once more and independently of the schemas that the gateway

@@ -1,12 +1,12 @@
 import { isWithin, parseNetwork, parsePeer, ServiceError, TokensApi } from '@margay/contracts';
 import type { Caller as BusCaller, Client } from '@margay/messaging';
-import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Requires } from './access.js';
-import { ApiRefusals } from './api-refusals.js';
-import { Caller, CallingToken } from './request-state.js';
+import { Requires } from '../access.js';
+import { TokenId } from './token-id.js';
+import { ApiRefusals } from '../api-refusals.js';
+import { Caller } from '../request-state.js';
 import { AddressVerdict, CheckAddress } from './token-address.schema.js';
-import type { Identity } from './token-cache.js';
 
 /** Says whether a token could be used from somewhere, by the code that would let it in. */
 @ApiTags('API Tokens')
@@ -24,9 +24,8 @@ export class TokenAddressController {
   @ApiOkResponse({ standardSchema: AddressVerdict })
   @ApiRefusals(400, 401, 403, 404)
   async check(
-    @Param('id') id: string,
+    @TokenId() id: string,
     @Body({ schema: CheckAddress }) body: CheckAddress,
-    @CallingToken() self: Identity,
     @Caller() caller: BusCaller,
   ): Promise<AddressVerdict> {
     const address = parsePeer(body.address);
@@ -34,7 +33,7 @@ export class TokenAddressController {
       throw new ServiceError('bad_request', 'The request is not valid.', {
         fields: [{ path: 'address', message: 'Neither an IPv4 nor an IPv6 address.' }],
       });
-    const { token } = await this.tokens.getToken({ id: id === 'self' ? self.id : id }, caller);
+    const { token } = await this.tokens.getToken({ id }, caller);
     const blocks = token?.allowedCidrBlocks ?? [];
     const block = blocks.find((each) => isWithin(address, [parseNetwork(each)]));
     return {

@@ -1,24 +1,16 @@
-import { fingerprintOf, newTokenValue, TokensApi } from '@margay/contracts';
+import { TokensApi } from '@margay/contracts';
 import type { Caller as BusCaller, Client } from '@margay/messaging';
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  Query,
-  Req,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
-import { Requires } from './access.js';
-import { ApiRefusals } from './api-refusals.js';
-import { pageOf, pageQuery, type PageQuery } from './paging.schema.js';
-import { Caller, CallingToken } from './request-state.js';
-import type { Identity } from './token-cache.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Requires } from '../access.js';
+import { TokenId } from './token-id.js';
+import { ApiRefusals } from '../api-refusals.js';
+import { pageOf, pageQuery, type PageQuery } from '../paging.schema.js';
+import { Caller, CallingToken } from '../request-state.js';
+import type { Identity } from '../token-cache.js';
+import { IdempotencyKey, IssuedValues } from './issued-values.js';
+import { IfMatch, Reply, tagWith } from './token-revision.js';
 import { Insistence, IssuedToken, Token, TokenList, WriteToken } from './tokens.schema.js';
 import { present, tokenToRest, wishToWire } from './tokens.wire.js';
 
@@ -30,7 +22,10 @@ const TokenPage = pageQuery(LIMIT.default, LIMIT.max);
 @ApiTags('API Tokens')
 @Controller('api-tokens')
 export class TokensController {
-  constructor(@Inject(TokensApi.typeName) private readonly tokens: Client<typeof TokensApi>) {}
+  constructor(
+    @Inject(TokensApi.typeName) private readonly tokens: Client<typeof TokensApi>,
+    private readonly values: IssuedValues,
+  ) {}
 
   @Get()
   @Requires(READ, { action: 'LIST_API_TOKENS', recordSuccess: true })
@@ -53,26 +48,32 @@ export class TokensController {
     description: 'The token, with its value this once.',
     standardSchema: IssuedToken,
   })
-  @ApiRefusals(400, 401, 403)
+  @ApiRefusals(400, 401, 403, 409, 422)
   async create(
     @Body({ schema: WriteToken }) body: WriteToken,
+    @IdempotencyKey() key: string | undefined,
+    @CallingToken() self: Identity,
     @Caller() caller: BusCaller,
     @Req() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
   ): Promise<IssuedToken> {
     request.auditParams = body;
-    // Made here and told to nobody but the client: the bus carries its fingerprint.
-    const value = newTokenValue();
-    const { token } = await this.tokens.createToken(
-      {
-        name: body.name,
-        permissions: body.permissions,
-        allowedCidrBlocks: body.allowedCIDRBlocks ?? [],
-        fingerprint: fingerprintOf(value),
-        ...wishToWire(body),
-      },
-      caller,
-    );
-    return { ...tokenToRest(present(token)), value };
+    const issue = { callerId: self.id, about: ['create'], key, body };
+    return this.values.issue(issue, async (value, fingerprint) => {
+      const { token } = await this.tokens.createToken(
+        {
+          name: body.name,
+          permissions: body.permissions,
+          allowedCidrBlocks: body.allowedCIDRBlocks ?? [],
+          fingerprint,
+          idempotencyKey: key ?? '',
+          ...wishToWire(body),
+        },
+        caller,
+      );
+      tagWith(reply, present(token));
+      return { ...tokenToRest(present(token)), value };
+    });
   }
 
   @Get(':id')
@@ -84,11 +85,12 @@ export class TokensController {
   @ApiOkResponse({ standardSchema: Token })
   @ApiRefusals(400, 401, 403, 404)
   async get(
-    @Param('id') id: string,
-    @CallingToken() self: Identity,
+    @TokenId() id: string,
     @Caller() caller: BusCaller,
+    @Reply() reply: FastifyReply,
   ): Promise<Token> {
-    const { token } = await this.tokens.getToken({ id: id === 'self' ? self.id : id }, caller);
+    const { token } = await this.tokens.getToken({ id }, caller);
+    tagWith(reply, present(token));
     return tokenToRest(present(token));
   }
 
@@ -100,28 +102,31 @@ export class TokensController {
     summary: 'Replace what an API token is called and may do; `self` is the calling one',
   })
   @ApiOkResponse({ standardSchema: Token })
-  @ApiRefusals(400, 401, 403, 404, 409)
+  @ApiRefusals(400, 401, 403, 404, 409, 412)
   async update(
-    @Param('id') id: string,
+    @TokenId() id: string,
     @Body({ schema: WriteToken }) body: WriteToken,
     @Query({ schema: Insistence }) { force }: Insistence,
-    @CallingToken() self: Identity,
+    @IfMatch() ifMatch: number[],
     @Caller() caller: BusCaller,
     @Req() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
   ): Promise<Token> {
     request.auditParams = body;
     const { allowedCIDRBlocks: blocks } = body;
     const { token } = await this.tokens.updateToken(
       {
-        id: id === 'self' ? self.id : id,
+        id,
         name: body.name,
         permissions: body.permissions,
         ...(blocks ? { allowedCidrBlocks: { blocks } } : {}),
         ...wishToWire(body),
         force: force === 'true',
+        ifMatch,
       },
       caller,
     );
+    tagWith(reply, present(token));
     return tokenToRest(present(token));
   }
 
@@ -133,16 +138,13 @@ export class TokensController {
     summary: 'Delete an API token; `self` is the calling one',
   })
   @ApiNoContentResponse({ description: 'It is gone.' })
-  @ApiRefusals(400, 401, 403, 404, 409)
+  @ApiRefusals(400, 401, 403, 404, 409, 412)
   async remove(
-    @Param('id') id: string,
+    @TokenId() id: string,
     @Query({ schema: Insistence }) { force }: Insistence,
-    @CallingToken() self: Identity,
+    @IfMatch() ifMatch: number[],
     @Caller() caller: BusCaller,
   ): Promise<void> {
-    await this.tokens.deleteToken(
-      { id: id === 'self' ? self.id : id, force: force === 'true' },
-      caller,
-    );
+    await this.tokens.deleteToken({ id, force: force === 'true', ifMatch }, caller);
   }
 }

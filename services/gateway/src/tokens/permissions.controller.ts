@@ -1,8 +1,8 @@
 import { PERMISSIONS } from '@margay/contracts';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AnyToken } from './access.js';
-import { ApiRefusals } from './api-refusals.js';
+import { AnyToken } from '../access.js';
+import { ApiRefusals } from '../api-refusals.js';
 import { PermissionList } from './permissions.schema.js';
 
 @ApiTags('API Tokens')

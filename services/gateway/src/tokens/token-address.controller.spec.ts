@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ServiceError } from '@margay/contracts';
-import { type Doors, openDoors, TOKEN_ID, tokenOf } from '../test/doors.js';
+import { type Doors, openDoors, TOKEN_ID, tokenOf } from '../../test/doors.js';
 
 describe('POST /api-tokens/{id}/check-address', () => {
   const blocks = ['192.0.2.0/24', '10.0.0.0/8', '10.1.0.0/16', '2001:db8::/32'];

@@ -1,11 +1,15 @@
-import { fingerprintOf, newTokenValue, ServiceError, TokensApi } from '@margay/contracts';
+import { ServiceError, TokensApi } from '@margay/contracts';
 import type { Caller as BusCaller, Client } from '@margay/messaging';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Requires } from './access.js';
-import { ApiRefusals } from './api-refusals.js';
-import { Caller, CallingToken } from './request-state.js';
-import type { Identity } from './token-cache.js';
+import { Requires } from '../access.js';
+import { TokenId } from './token-id.js';
+import { ApiRefusals } from '../api-refusals.js';
+import { Caller, CallingToken } from '../request-state.js';
+import type { Identity } from '../token-cache.js';
+import { IdempotencyKey, IssuedValues } from './issued-values.js';
+import { IfMatch, Reply, tagWith } from './token-revision.js';
+import type { FastifyReply } from 'fastify';
 import { GenerationList, RotateToken } from './token-rotation.schema.js';
 import { generationToRest } from './token-rotation.wire.js';
 import { IssuedToken, Token } from './tokens.schema.js';
@@ -14,12 +18,13 @@ import { present, tokenToRest } from './tokens.wire.js';
 const READ = 'OrganizationAPITokenRead';
 const MODIFY = 'OrganizationAPITokenModify';
 
-const idOf = (id: string, self: Identity): string => (id === 'self' ? self.id : id);
-
 @ApiTags('API Tokens')
 @Controller('api-tokens')
 export class TokenRotationController {
-  constructor(@Inject(TokensApi.typeName) private readonly tokens: Client<typeof TokensApi>) {}
+  constructor(
+    @Inject(TokensApi.typeName) private readonly tokens: Client<typeof TokensApi>,
+    private readonly values: IssuedValues,
+  ) {}
 
   @Post(':id/rotate')
   @HttpCode(200)
@@ -34,27 +39,38 @@ export class TokenRotationController {
       'The token, with its new value this once. The one before stops working at once, unless a grace period was asked for.',
     standardSchema: IssuedToken,
   })
-  @ApiRefusals(400, 401, 403, 404)
+  @ApiRefusals(400, 401, 403, 404, 409, 412, 422)
   async rotate(
-    @Param('id') id: string,
+    @TokenId() id: string,
     @Body({ schema: RotateToken }) body: RotateToken,
+    @IdempotencyKey() key: string | undefined,
+    @IfMatch() ifMatch: number[],
     @CallingToken() self: Identity,
     @Caller() caller: BusCaller,
+    @Reply() reply: FastifyReply,
   ): Promise<IssuedToken> {
-    // Whoever found the old value must not get the new one with it.
-    if (self.isReplaced && idOf(id, self) === self.id)
+    // Whoever found the old value must not get the new one with it. Under a key, which they cannot
+    // know, only what was answered before is answered again.
+    const repeatOnly = self.isReplaced && id === self.id;
+    if (repeatOnly && key === undefined)
       throw new ServiceError('forbidden', 'A value that was replaced cannot rotate its token.');
-    const value = newTokenValue();
-    const { token } = await this.tokens.rotateToken(
-      {
-        id: idOf(id, self),
-        fingerprint: fingerprintOf(value),
-        overrideReason: body?.overrideReason ?? '',
-        gracePeriodSeconds: body?.gracePeriodSeconds ?? 0,
-      },
-      caller,
-    );
-    return { ...tokenToRest(present(token)), value };
+    const issue = { callerId: self.id, about: ['rotate', id], key, body };
+    return this.values.issue(issue, async (value, fingerprint) => {
+      const { token } = await this.tokens.rotateToken(
+        {
+          id,
+          fingerprint,
+          overrideReason: body?.overrideReason ?? '',
+          gracePeriodSeconds: body?.gracePeriodSeconds ?? 0,
+          idempotencyKey: key ?? '',
+          repeatOnly,
+          ifMatch,
+        },
+        caller,
+      );
+      tagWith(reply, present(token));
+      return { ...tokenToRest(present(token)), value };
+    });
   }
 
   @Post(':id/end-rotation')
@@ -66,12 +82,8 @@ export class TokenRotationController {
   })
   @ApiOkResponse({ standardSchema: Token })
   @ApiRefusals(400, 401, 403, 404)
-  async end(
-    @Param('id') id: string,
-    @CallingToken() self: Identity,
-    @Caller() caller: BusCaller,
-  ): Promise<Token> {
-    const { token } = await this.tokens.endRotation({ id: idOf(id, self) }, caller);
+  async end(@TokenId() id: string, @Caller() caller: BusCaller): Promise<Token> {
+    const { token } = await this.tokens.endRotation({ id }, caller);
     return tokenToRest(present(token));
   }
 
@@ -85,12 +97,8 @@ export class TokenRotationController {
   })
   @ApiOkResponse({ standardSchema: Token })
   @ApiRefusals(400, 401, 403, 404, 409)
-  async undo(
-    @Param('id') id: string,
-    @CallingToken() self: Identity,
-    @Caller() caller: BusCaller,
-  ): Promise<Token> {
-    const { token } = await this.tokens.undoRotation({ id: idOf(id, self) }, caller);
+  async undo(@TokenId() id: string, @Caller() caller: BusCaller): Promise<Token> {
+    const { token } = await this.tokens.undoRotation({ id }, caller);
     return tokenToRest(present(token));
   }
 
@@ -103,12 +111,8 @@ export class TokenRotationController {
   })
   @ApiOkResponse({ standardSchema: GenerationList })
   @ApiRefusals(400, 401, 403, 404)
-  async generations(
-    @Param('id') id: string,
-    @CallingToken() self: Identity,
-    @Caller() caller: BusCaller,
-  ): Promise<GenerationList> {
-    const { generations } = await this.tokens.listGenerations({ id: idOf(id, self) }, caller);
+  async generations(@TokenId() id: string, @Caller() caller: BusCaller): Promise<GenerationList> {
+    const { generations } = await this.tokens.listGenerations({ id }, caller);
     return { results: generations.map(generationToRest) };
   }
 }
