@@ -19,8 +19,12 @@ import {
   TokenDeletedSchema,
   TokenDisabledSchema,
   TokenEnabledSchema,
+  TokenExpiredSchema,
+  TokenExpiringSchema,
+  TokenLeakedSchema,
   TokenRotatedSchema,
   TokenUpdatedSchema,
+  TokenValueRekeyedSchema,
 } from './gen/margay/tokens/v1/token_events_pb.js';
 
 /**
@@ -40,6 +44,10 @@ export const EVENTS = {
     TokenDisabledSchema,
     TokenEnabledSchema,
     TokenDeletedSchema,
+    TokenLeakedSchema,
+    TokenExpiringSchema,
+    TokenExpiredSchema,
+    TokenValueRekeyedSchema,
   ],
   roles: [
     RoleActivatedSchema,

@@ -730,6 +730,7 @@ describe('the gateway', () => {
     expect(json?.['openapi']).toBe('3.1.0');
     expect(Object.keys(json?.['paths'] as object).sort()).toEqual([
       '/api-tokens',
+      '/api-tokens/leaks',
       '/api-tokens/{id}',
       '/api-tokens/{id}/check-address',
       '/api-tokens/{id}/disable',

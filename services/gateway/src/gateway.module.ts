@@ -8,6 +8,7 @@ import { EnrichmentController } from './enrichment.controller.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { IamRolesController } from './iam-roles.controller.js';
 import { PermissionsController } from './tokens/permissions.controller.js';
+import { LeaksController } from './tokens/leaks.controller.js';
 import { IssuedValues } from './tokens/issued-values.js';
 import { TokenAddressController } from './tokens/token-address.controller.js';
 import { TokenCache } from './token-cache.js';
@@ -22,6 +23,7 @@ export const DOORS = [
   TokenRotationController,
   TokenAddressController,
   TokenLifeController,
+  LeaksController,
   PermissionsController,
   IamRolesController,
   AuditController,

@@ -20,6 +20,8 @@ import {
   type ListTokensRequest,
   type ListTokensResponseSchema,
   Refusal,
+  type ReportLeaksRequest,
+  type ReportLeaksResponseSchema,
   type RotateTokenRequest,
   type RotateTokenResponseSchema,
   TokensApi,
@@ -32,6 +34,7 @@ import { type Call, CallContext, causeOf, Rpc, type Served } from '@margay/messa
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { TokenAuthenticator } from './authentication/token-authenticator.service.js';
+import { LeakReports } from './authentication/leak-reports.service.js';
 import { TokenReader } from './list/token-reader.service.js';
 import { TokensService } from './tokens.service.js';
 import {
@@ -43,6 +46,7 @@ import {
 } from './tokens.wire.js';
 
 const REFUSALS = {
+  deleted: Refusal.DELETED,
   retired: Refusal.RETIRED,
   disabled: Refusal.DISABLED,
   expired: Refusal.EXPIRED,
@@ -54,6 +58,7 @@ export class TokensController implements Served<typeof TokensApi> {
     private readonly tokens: TokensService,
     private readonly reader: TokenReader,
     private readonly authenticator: TokenAuthenticator,
+    private readonly leaks: LeakReports,
   ) {}
 
   @Rpc(TokensApi.method.createToken)
@@ -72,16 +77,16 @@ export class TokensController implements Served<typeof TokensApi> {
 
   @Rpc(TokensApi.method.getToken)
   async getToken(
-    @Payload() { id }: GetTokenRequest,
+    @Payload() { id, deleted }: GetTokenRequest,
   ): Promise<MessageInitShape<typeof GetTokenResponseSchema>> {
-    return { token: tokenToWire(await this.reader.one(id)) };
+    return { token: tokenToWire(await this.reader.one(id, deleted)) };
   }
 
   @Rpc(TokensApi.method.listTokens)
   async listTokens(
-    @Payload() { limit, cursor }: ListTokensRequest,
+    @Payload() { limit, cursor, deleted }: ListTokensRequest,
   ): Promise<MessageInitShape<typeof ListTokensResponseSchema>> {
-    const { tokens, next } = await this.reader.page(limit, cursor);
+    const { tokens, next } = await this.reader.page(limit, cursor, deleted);
     return { tokens: tokens.map(tokenToWire), next };
   }
 
@@ -166,6 +171,15 @@ export class TokensController implements Served<typeof TokensApi> {
     return {};
   }
 
+  @Rpc(TokensApi.method.reportLeaks)
+  async reportLeaks(
+    @Payload() { fingerprints, source }: ReportLeaksRequest,
+    @CallContext() call: Call,
+  ): Promise<MessageInitShape<typeof ReportLeaksResponseSchema>> {
+    this.leaks.accept(fingerprints, source, causeOf(call));
+    return {};
+  }
+
   @Rpc(TokensApi.method.authenticateToken)
   async authenticateToken(
     @Payload() { fingerprint }: AuthenticateTokenRequest,
@@ -174,8 +188,9 @@ export class TokensController implements Served<typeof TokensApi> {
     const found = await this.authenticator.authenticate(fingerprint, causeOf(call));
     if (!found) return { refusal: Refusal.UNKNOWN };
     if (found.flaw) return { refusal: REFUSALS[found.flaw] };
-    const { worksUntil } = found.value;
+    const { worksUntil, generation } = found.value;
     return {
+      generation,
       token: tokenToWire(found.token),
       epoch: found.epoch,
       position: BigInt(found.position),

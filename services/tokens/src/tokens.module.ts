@@ -2,6 +2,8 @@ import { describedEvent } from '@margay/contracts';
 import { EventStoreModule, PostgresEventStore, type Recorded } from '@margay/event-store';
 import { MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { LeakReports, LeakResponse } from './authentication/leak-reports.service.js';
+import { ExpiryNotices, NoticeInterval } from './expiry-notices.service.js';
 import { BootstrapToken } from './bootstrap-token.service.js';
 import { LifetimePolicy } from './token/lifetime.js';
 import { tagsOf, tokenDecider } from './token/token.decider.js';
@@ -23,7 +25,13 @@ export class TokensModule {
   static with(
     config: Pick<
       TokensConfig,
-      'postgres' | 'peppers' | 'cursorSecret' | 'bootstrapFingerprint' | 'lifetimes'
+      | 'postgres'
+      | 'peppers'
+      | 'cursorSecret'
+      | 'bootstrapFingerprint'
+      | 'lifetimes'
+      | 'leakPolicy'
+      | 'noticeIntervalMs'
     >,
   ): DynamicModule {
     const peppers = config.peppers.map(({ version, secret }) => ({
@@ -53,7 +61,11 @@ export class TokensModule {
         { provide: Peppers, useValue: new Peppers(peppers) },
         { provide: LifetimePolicy, useValue: new LifetimePolicy(config.lifetimes) },
         { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
+        { provide: LeakResponse, useValue: new LeakResponse(config.leakPolicy) },
+        { provide: NoticeInterval, useValue: new NoticeInterval(config.noticeIntervalMs) },
         TokensService,
+        LeakReports,
+        ExpiryNotices,
         TokenReader,
         TokenAuthenticator,
         TokenListQuery,

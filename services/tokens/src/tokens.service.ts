@@ -99,7 +99,11 @@ export class TokensService {
   }
 
   async enable(id: string, wish: Wish, cause: Cause): Promise<void> {
-    await this.tokens.execute(id, { type: 'EnableToken', ...expecting(wish) }, cause);
+    await this.tokens.execute(
+      id,
+      { type: 'EnableToken', at: new Date().toISOString(), ...expecting(wish) },
+      cause,
+    );
   }
 
   async remove(id: string, wish: Wish, cause: Cause): Promise<void> {

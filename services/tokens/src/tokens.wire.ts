@@ -59,6 +59,8 @@ export const tokenToWire = (row: TokenRow): MessageInitShape<typeof TokenSchema>
   ...(row.disabledAt ? { disabledAt: timestampFromDate(row.disabledAt) } : {}),
   disabledReason: row.disabledReason ?? '',
   revision: row.revision,
+  ...(row.deletedAt ? { deletedAt: timestampFromDate(row.deletedAt) } : {}),
+  ...(row.deletedBy ? { deletedBy: actorToWire(row.deletedBy) } : {}),
   ...(row.rotatedAt ? { rotatedAt: timestampFromDate(row.rotatedAt) } : {}),
 });
 

@@ -1,4 +1,4 @@
-import { TokensApi } from '@margay/contracts';
+import { permits, ServiceError, TokensApi } from '@margay/contracts';
 import type { Caller as BusCaller, Client } from '@margay/messaging';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -6,18 +6,26 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Requires } from '../access.js';
 import { TokenId } from './token-id.js';
 import { ApiRefusals } from '../api-refusals.js';
-import { pageOf, pageQuery, type PageQuery } from '../paging.schema.js';
+import { pageOf } from '../paging.schema.js';
 import { Caller, CallingToken } from '../request-state.js';
 import type { Identity } from '../token-cache.js';
 import { IdempotencyKey, IssuedValues } from './issued-values.js';
 import { IfMatch, Reply, tagWith } from './token-revision.js';
-import { Insistence, IssuedToken, Token, TokenList, WriteToken } from './tokens.schema.js';
+import {
+  Insistence,
+  IssuedToken,
+  Token,
+  TokenList,
+  tokenPage,
+  type TokenPage,
+  WriteToken,
+} from './tokens.schema.js';
 import { present, tokenToRest, wishToWire } from './tokens.wire.js';
 
 const READ = 'OrganizationAPITokenRead';
 const MODIFY = 'OrganizationAPITokenModify';
 const LIMIT = { default: 50, max: 100 } as const;
-const TokenPage = pageQuery(LIMIT.default, LIMIT.max);
+const Page = tokenPage(LIMIT.default, LIMIT.max);
 
 @ApiTags('API Tokens')
 @Controller('api-tokens')
@@ -33,10 +41,15 @@ export class TokensController {
   @ApiOkResponse({ standardSchema: TokenList })
   @ApiRefusals(400, 401, 403)
   async list(
-    @Query({ schema: TokenPage }) query: PageQuery,
+    @Query({ schema: Page }) query: TokenPage,
+    @CallingToken() self: Identity,
     @Caller() caller: BusCaller,
   ): Promise<TokenList> {
-    const { tokens, next } = await this.tokens.listTokens(pageOf(query, LIMIT.default), caller);
+    const deleted = query.deleted === 'true';
+    if (deleted && !permits(self.permissions, MODIFY))
+      throw new ServiceError('forbidden', `The API key lacks the permission ${MODIFY}.`);
+    const page = { ...pageOf(query, LIMIT.default), deleted };
+    const { tokens, next } = await this.tokens.listTokens(page, caller);
     return { results: tokens.map(tokenToRest), ...(next ? { next } : {}) };
   }
 
@@ -86,10 +99,13 @@ export class TokensController {
   @ApiRefusals(400, 401, 403, 404)
   async get(
     @TokenId() id: string,
+    @CallingToken() self: Identity,
     @Caller() caller: BusCaller,
     @Reply() reply: FastifyReply,
   ): Promise<Token> {
-    const { token } = await this.tokens.getToken({ id }, caller);
+    // Who may only read is told the same of a deleted token as of one that never was.
+    const deleted = permits(self.permissions, MODIFY);
+    const { token } = await this.tokens.getToken({ id, deleted }, caller);
     tagWith(reply, present(token));
     return tokenToRest(present(token));
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageQuery } from '../paging.schema.js';
 
 const actor = z.object({
   id: z.string(),
@@ -32,6 +33,16 @@ export const WriteToken = z
   .meta({ id: 'ModifyAPIToken' });
 export type WriteToken = z.output<typeof WriteToken>;
 
+/** `?deleted=true` of the list. */
+export const tokenPage = (limitDefault: number, limitMax: number) =>
+  pageQuery(limitDefault, limitMax).extend({
+    deleted: z.enum(['true', 'false']).optional().meta({
+      description:
+        'True: tokens that were deleted in the last 90 days, instead of those that are there. For who may manage tokens.',
+    }),
+  });
+export type TokenPage = z.output<ReturnType<typeof tokenPage>>;
+
 /** `?force=true` */
 export const Insistence = z.strictObject({
   force: z
@@ -56,6 +67,11 @@ const fields = {
     description: 'Absent: the token is not disabled.',
   }),
   disabledReason: z.string().optional(),
+  deletedAt: z.string().optional().meta({
+    format: 'date-time',
+    description: 'Absent: the token is there. Kept for 90 days, for who may manage tokens.',
+  }),
+  deletedBy: actor.optional(),
   lastUsedAt: z.string().optional().meta({ format: 'date-time' }),
   rotatedAt: z.string().optional().meta({ format: 'date-time' }),
 };

@@ -20,6 +20,7 @@ export const present = (token: WireToken | undefined): WireToken => {
 export function tokenToRest(token: WireToken): Token {
   const createdBy = authorOf(token.createdBy);
   const updatedBy = authorOf(token.updatedBy);
+  const deletedBy = authorOf(token.deletedBy);
   return {
     id: token.id,
     name: token.name,
@@ -33,6 +34,8 @@ export function tokenToRest(token: WireToken): Token {
     ...(token.disabledAt
       ? { disabledAt: dateOf(token.disabledAt), disabledReason: token.disabledReason }
       : {}),
+    ...(token.deletedAt ? { deletedAt: dateOf(token.deletedAt) } : {}),
+    ...(deletedBy ? { deletedBy } : {}),
     ...(token.lastUsedAt ? { lastUsedAt: dateOf(token.lastUsedAt) } : {}),
     ...(token.rotatedAt ? { rotatedAt: dateOf(token.rotatedAt) } : {}),
   };

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** A server-side key for digests. Versions let it be replaced. */
 export interface Pepper {
@@ -19,6 +19,12 @@ export const digestOf = (fingerprint: Uint8Array, { version, key }: Pepper): Dig
   hmac: createHmac('sha256', key).update(fingerprint).digest('base64url'),
 });
 
+/** Takes as long for one that differs early as for one that differs late. */
+export function isSameDigest(one: Digest, other: Digest): boolean {
+  const [a, b] = [Buffer.from(one.hmac), Buffer.from(other.hmac)];
+  return one.pepper === other.pepper && a.length === b.length && timingSafeEqual(a, b);
+}
+
 /** Peppers in force. The first signs, all verify. */
 export class Peppers {
   readonly signing: Pepper;
@@ -27,5 +33,10 @@ export class Peppers {
     const [first] = all;
     if (!first) throw new RangeError('There must be a pepper.');
     this.signing = first;
+  }
+
+  /** What a value with this fingerprint may be stored as. */
+  digestsOf(fingerprint: Uint8Array): readonly Digest[] {
+    return this.all.map((pepper) => digestOf(fingerprint, pepper));
   }
 }

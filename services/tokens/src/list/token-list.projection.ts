@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { idOf, type Projection, type Recorded, rowsOf, type Sql } from '@margay/event-store';
-import { changesRevision, type TokenEvent } from '../token/token-event.js';
+import { isNotice, type TokenEvent } from '../token/token-event.js';
+import { nextNoticeAt } from '../token/expiry-notice.js';
+import { keptSince } from './retention.js';
 import { applyValues } from './token-values.js';
 import { eventsOf } from './events-of.js';
 
-/** Live tokens, as `GET /api-tokens` lists them, and their values, by which they are looked up. */
+const firstNoticeAt = ({ expiresAt }: { readonly expiresAt?: string | null }) =>
+  expiresAt ? nextNoticeAt(expiresAt, Infinity) : null;
+
+/** Tokens, as `GET /api-tokens` lists them, those deleted of late among them, and their values, by which they are looked up. */
 @Injectable()
 export class TokenListProjection implements Projection<TokenEvent> {
   readonly name = 'token-list';
-  readonly version = 6;
+  readonly version = 7;
   readonly tables = {
     token_list: `
       id uuid PRIMARY KEY,
@@ -24,7 +29,10 @@ export class TokenListProjection implements Projection<TokenEvent> {
       rotated_at timestamptz,
       expires_at timestamptz,
       disabled_at timestamptz,
-      disabled_reason text`,
+      disabled_reason text,
+      deleted_at timestamptz,
+      deleted_by jsonb,
+      notice_due_at timestamptz`,
     token_value: `
       token_id uuid NOT NULL,
       generation integer NOT NULL,
@@ -37,6 +45,8 @@ export class TokenListProjection implements Projection<TokenEvent> {
 
   async indexes(sql: Sql): Promise<void> {
     await sql`CREATE INDEX ON ${sql.table('token_value')} (hmac)`;
+    await sql`CREATE INDEX ON ${sql.table('token_list')} (notice_due_at)`;
+    await sql`CREATE INDEX ON ${sql.table('token_list')} (deleted_at)`;
   }
 
   async apply(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
@@ -44,6 +54,7 @@ export class TokenListProjection implements Projection<TokenEvent> {
     await this.update(events, sql);
     await this.rotate(events, sql);
     await this.disable(events, sql);
+    await this.notice(events, sql);
     await this.count(events, sql);
     await this.remove(events, sql);
     await applyValues(events, sql);
@@ -60,16 +71,19 @@ export class TokenListProjection implements Projection<TokenEvent> {
         created_at: at,
         created_by: cause.actor,
         expires_at: event.expiresAt,
+        notice_due_at: firstNoticeAt(event),
       }),
     );
     if (created.length > 0)
       await sql`
         INSERT INTO ${sql.table('token_list')}
-          (id, created_position, name, permissions, cidr_blocks, created_at, created_by, expires_at)
+          (id, created_position, name, permissions, cidr_blocks, created_at, created_by, expires_at,
+           notice_due_at)
         SELECT * FROM ${rowsOf(
           created,
           `id uuid, created_position bigint, name text, permissions text[], cidr_blocks text[],
-           created_at timestamptz, created_by jsonb, expires_at timestamptz`,
+           created_at timestamptz, created_by jsonb, expires_at timestamptz,
+           notice_due_at timestamptz`,
         )} AS r
         ON CONFLICT DO NOTHING`;
   }
@@ -81,6 +95,7 @@ export class TokenListProjection implements Projection<TokenEvent> {
       permissions: event.grant.permissions,
       cidr_blocks: event.grant.allowedCidrBlocks,
       expires_at: event.expiresAt,
+      notice_due_at: firstNoticeAt(event),
       updated_at: at,
       updated_by: cause.actor,
     }));
@@ -88,11 +103,15 @@ export class TokenListProjection implements Projection<TokenEvent> {
       await sql`
         UPDATE ${sql.table('token_list')} t
         SET name = r.name, permissions = r.permissions, cidr_blocks = r.cidr_blocks,
-            expires_at = r.expires_at, updated_at = r.updated_at, updated_by = r.updated_by
+            expires_at = r.expires_at,
+            notice_due_at = CASE WHEN t.expires_at IS NOT DISTINCT FROM r.expires_at
+              THEN t.notice_due_at ELSE r.notice_due_at END,
+            updated_at = r.updated_at, updated_by = r.updated_by
         FROM ${rowsOf(
           updated,
           `id uuid, name text, permissions text[], cidr_blocks text[],
-           expires_at timestamptz, updated_at timestamptz, updated_by jsonb`,
+           expires_at timestamptz, notice_due_at timestamptz, updated_at timestamptz,
+           updated_by jsonb`,
         )} AS r
         WHERE t.id = r.id`;
   }
@@ -128,7 +147,7 @@ export class TokenListProjection implements Projection<TokenEvent> {
 
   private async count(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
     const changed = events
-      .filter(({ event }) => event.type !== 'TokenCreated' && changesRevision(event))
+      .filter(({ event }) => event.type !== 'TokenCreated' && !isNotice(event))
       .map(({ stream }) => ({ id: idOf(stream) }));
     if (changed.length > 0)
       await sql`
@@ -136,11 +155,37 @@ export class TokenListProjection implements Projection<TokenEvent> {
         FROM ${rowsOf(changed, 'id uuid')} AS r WHERE t.id = r.id`;
   }
 
-  private async remove(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
-    const deleted = eventsOf(events, 'TokenDeleted').map(({ stream }) => ({ id: idOf(stream) }));
-    if (deleted.length > 0)
+  private async notice(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
+    const noticed = [
+      ...eventsOf(events, 'TokenExpiring').map(({ stream, event: { expiresAt, daysLeft } }) => ({
+        id: idOf(stream),
+        due_at: nextNoticeAt(expiresAt, daysLeft),
+      })),
+      ...eventsOf(events, 'TokenExpired').map(({ stream }) => ({ id: idOf(stream) })),
+    ];
+    if (noticed.length > 0)
       await sql`
-        DELETE FROM ${sql.table('token_list')} t
-        USING ${rowsOf(deleted, 'id uuid')} AS r WHERE t.id = r.id`;
+        UPDATE ${sql.table('token_list')} t SET notice_due_at = r.due_at
+        FROM ${rowsOf(noticed, 'id uuid, due_at timestamptz')} AS r WHERE t.id = r.id`;
+  }
+
+  private async remove(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
+    const deleted = eventsOf(events, 'TokenDeleted').map(({ stream, at, cause }) => ({
+      id: idOf(stream),
+      deleted_at: at,
+      deleted_by: cause.actor,
+    }));
+    const newest = deleted.at(-1);
+    if (!newest) return;
+    await sql`
+      UPDATE ${sql.table('token_list')} t
+      SET deleted_at = r.deleted_at, deleted_by = r.deleted_by, notice_due_at = NULL
+      FROM ${rowsOf(deleted, 'id uuid, deleted_at timestamptz, deleted_by jsonb')} AS r
+      WHERE t.id = r.id`;
+    await sql`
+      WITH forgotten AS (
+        DELETE FROM ${sql.table('token_list')}
+        WHERE deleted_at < ${keptSince(newest.deleted_at)} RETURNING id)
+      DELETE FROM ${sql.table('token_value')} v USING forgotten f WHERE v.token_id = f.id`;
   }
 }

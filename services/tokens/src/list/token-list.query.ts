@@ -1,8 +1,9 @@
 import { ALL_PERMISSIONS } from '@margay/contracts';
 import { Injectable } from '@nestjs/common';
-import { DataSource, MoreThan } from 'typeorm';
+import { DataSource, In, IsNull, MoreThan } from 'typeorm';
 import { MANAGE } from '../token/lockout.js';
-import type { Digest } from '../authentication/token-digest.js';
+import { type Digest, isSameDigest } from '../authentication/token-digest.js';
+import { keptSince } from './retention.js';
 import { TokenRow } from './token.row.js';
 import { TokenValueRow } from './token-value.row.js';
 
@@ -16,14 +17,43 @@ export interface TokenPage {
 export class TokenListQuery {
   constructor(private readonly source: DataSource) {}
 
+  /** Also one that was deleted, while it is kept. */
   one(id: string): Promise<TokenRow | null> {
-    return this.source.getRepository(TokenRow).findOneBy({ id });
+    return this.source.getRepository(TokenRow).findOneBy([
+      { id, deletedAt: IsNull() },
+      { id, deletedAt: MoreThan(keptSince(new Date())) },
+    ]);
   }
 
-  /** In the order they were created, so that new ones only ever appear at the end. */
-  async page(after: number, limit: number): Promise<TokenPage> {
+  /** Those of these that are there. */
+  several(ids: readonly string[]): Promise<readonly TokenRow[]> {
+    return this.source.getRepository(TokenRow).findBy({ id: In([...ids]), deletedAt: IsNull() });
+  }
+
+  /** Tokens of whose end notice is due. */
+  async noticesDue(at: Date, limit: number): Promise<readonly string[]> {
+    const rows = await this.source
+      .getRepository(TokenRow)
+      .createQueryBuilder('t')
+      .select('t.id')
+      .where('t.notice_due_at <= :at', { at })
+      .orderBy('t.notice_due_at')
+      .limit(limit)
+      .getMany();
+    return rows.map(({ id }) => id);
+  }
+
+  /**
+   * In the order they were created, so that new ones only ever appear at the end.
+   *
+   * @param deleted those that were deleted and are kept, instead of those that are there
+   */
+  async page(after: number, limit: number, deleted: boolean): Promise<TokenPage> {
     const rows = await this.source.getRepository(TokenRow).find({
-      where: { createdPosition: MoreThan(String(after)) },
+      where: {
+        createdPosition: MoreThan(String(after)),
+        deletedAt: deleted ? MoreThan(keptSince(new Date())) : IsNull(),
+      },
       order: { createdPosition: 'ASC' },
       take: limit + 1,
     });
@@ -43,6 +73,7 @@ export class TokenListQuery {
       .where('t.permissions && :ids', { ids: [ALL_PERMISSIONS, MANAGE] })
       .andWhere('(t.expires_at IS NULL OR t.expires_at > :at)', { at })
       .andWhere('t.disabled_at IS NULL')
+      .andWhere('t.deleted_at IS NULL')
       .getMany();
     return rows.map(({ id }) => id);
   }
@@ -58,22 +89,11 @@ export class TokenListQuery {
       .getMany();
   }
 
-  /** The value that one of these digests belongs to, whether it works or not. */
-  valueOf(digests: readonly Digest[]): Promise<TokenValueRow | null> {
-    return this.source
+  /** The values that these digests belong to, whether they work or not. */
+  async valuesOf(digests: readonly Digest[]): Promise<readonly TokenValueRow[]> {
+    const rows = await this.source
       .getRepository(TokenValueRow)
-      .createQueryBuilder('v')
-      .where(
-        digests
-          .map((_, index) => `(v.hmac = :hmac${index} AND v.pepper = :pepper${index})`)
-          .join(' OR '),
-        Object.fromEntries(
-          digests.flatMap(({ hmac, pepper }, index) => [
-            [`hmac${index}`, hmac],
-            [`pepper${index}`, pepper],
-          ]),
-        ),
-      )
-      .getOne();
+      .findBy({ hmac: In(digests.map(({ hmac }) => hmac)) });
+    return rows.filter((row) => digests.some((digest) => isSameDigest(row, digest)));
   }
 }

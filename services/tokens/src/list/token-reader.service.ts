@@ -3,7 +3,7 @@ import { InjectProjector, PostgresEventStore, type Projector } from '@margay/eve
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { TokenEvent } from '../token/token-event.js';
-import { digestOf, Peppers } from '../authentication/token-digest.js';
+import { Peppers } from '../authentication/token-digest.js';
 import { TokenListProjection } from './token-list.projection.js';
 import { TokenListQuery } from './token-list.query.js';
 import type { TokenRow } from './token.row.js';
@@ -11,6 +11,7 @@ import type { TokenValueRow } from './token-value.row.js';
 
 const LIMIT = { default: 50, max: 100 } as const;
 const LIST = 'tokens';
+const DELETED = 'deleted tokens';
 const After = z.number().int().nonnegative();
 
 /** What seals the cursors of the list. */
@@ -22,7 +23,7 @@ export interface Found {
   readonly token: TokenRow;
   readonly value: TokenValueRow;
   /** Undefined: it works. */
-  readonly flaw?: 'retired' | 'disabled' | 'expired';
+  readonly flaw?: 'deleted' | 'retired' | 'disabled' | 'expired';
   /** Where in the log this is true. */
   readonly epoch: string;
   readonly position: number;
@@ -39,19 +40,22 @@ export class TokenReader {
     private readonly cursors: CursorSecret,
   ) {}
 
-  async one(id: string): Promise<TokenRow> {
+  /** @param deleted also one that was deleted, while it is kept */
+  async one(id: string, deleted = false): Promise<TokenRow> {
     await this.projector.fresh();
     const row = z.uuid().safeParse(id).success ? await this.list.one(id) : null;
-    if (!row) throw new ServiceError('not_found', 'There is no such token.');
+    if (!row || (row.deletedAt && !deleted))
+      throw new ServiceError('not_found', 'There is no such token.');
     return row;
   }
 
-  async page(limit: number, cursor: string) {
-    const after = cursor === '' ? 0 : After.parse(openCursor(this.cursors.value, LIST, cursor));
+  async page(limit: number, cursor: string, deleted: boolean) {
+    const list = deleted ? DELETED : LIST;
+    const after = cursor === '' ? 0 : After.parse(openCursor(this.cursors.value, list, cursor));
     const size = limit === 0 ? LIMIT.default : Math.min(limit, LIMIT.max);
     await this.projector.fresh();
-    const { tokens, next } = await this.list.page(after, size);
-    return { tokens, next: next === undefined ? '' : sealCursor(this.cursors.value, LIST, next) };
+    const { tokens, next } = await this.list.page(after, size, deleted);
+    return { tokens, next: next === undefined ? '' : sealCursor(this.cursors.value, list, next) };
   }
 
   /** Whether a token may manage tokens, how many others may, and up to where in the log that is known. */
@@ -63,6 +67,12 @@ export class TokenReader {
     return { isManager: others < managers.length, others, asOf: position };
   }
 
+  /** Tokens of whose end notice is due. */
+  async noticesDue(at: Date, limit: number): Promise<readonly string[]> {
+    await this.projector.fresh();
+    return this.list.noticesDue(at, limit);
+  }
+
   /** The values of a token that work, the newest first. */
   async generations(id: string) {
     const token = await this.one(id);
@@ -70,13 +80,29 @@ export class TokenReader {
     return isPast(token.expiresAt, at) ? [] : this.list.values(id, at);
   }
 
-  /** Whose value it is and whether it works; undefined if it never was a live token's. */
+  /** Which values these are, and who made the tokens they belong to. */
+  async ownersOf(fingerprints: readonly Uint8Array[]) {
+    await this.projector.fresh();
+    const digests = fingerprints.flatMap((each) => this.peppers.digestsOf(each));
+    const values = await this.list.valuesOf(digests);
+    const owners = new Map(
+      (await this.list.several(values.map(({ tokenId }) => tokenId))).map((token) => [
+        token.id,
+        token.createdBy,
+      ]),
+    );
+    return values.flatMap(({ tokenId, generation }) => {
+      const owner = owners.get(tokenId);
+      return owner ? [{ tokenId, generation, owner }] : [];
+    });
+  }
+
+  /** Whose value it is and whether it works; undefined if it is nobody's. */
   async byFingerprint(fingerprint: Uint8Array): Promise<Found | undefined> {
     // Taken before the look-up: whatever happens after it is news that the caller hears of.
     const { epoch, position } = await this.store.head();
     await this.projector.fresh();
-    const digests = this.peppers.all.map((pepper) => digestOf(fingerprint, pepper));
-    const value = await this.list.valueOf(digests);
+    const [value] = await this.list.valuesOf(this.peppers.digestsOf(fingerprint));
     const token = value && (await this.list.one(value.tokenId));
     if (!token) return undefined;
     const flaw = flawOf(token, value, new Date());
@@ -85,6 +111,7 @@ export class TokenReader {
 }
 
 function flawOf(token: TokenRow, value: TokenValueRow, at: Date): Found['flaw'] {
+  if (token.deletedAt) return 'deleted';
   if (isPast(value.worksUntil, at)) return 'retired';
   if (token.disabledAt) return 'disabled';
   return isPast(token.expiresAt, at) ? 'expired' : undefined;

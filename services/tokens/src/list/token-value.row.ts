@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** One value of a token, without what it is told by. */
+/** One value of a token. The value itself is nowhere; this is what it is told by. */
 @Entity('token_value')
 export class TokenValueRow {
   @PrimaryColumn('uuid', { name: 'token_id' })
@@ -8,6 +8,12 @@ export class TokenValueRow {
 
   @PrimaryColumn('integer')
   readonly generation!: number;
+
+  @Column('integer')
+  readonly pepper!: number;
+
+  @Column('text')
+  readonly hmac!: string;
 
   @Column('timestamptz', { name: 'created_at' })
   readonly createdAt!: Date;

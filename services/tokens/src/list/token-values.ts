@@ -10,7 +10,7 @@ export async function applyValues(events: Events, sql: Sql): Promise<void> {
   await add(events, sql);
   await end(events, sql);
   await undo(events, sql);
-  await forget(events, sql);
+  await rekey(events, sql);
 }
 
 async function replace(events: Events, sql: Sql): Promise<void> {
@@ -83,10 +83,15 @@ async function undo(events: Events, sql: Sql): Promise<void> {
       WHERE v.token_id = r.id AND v.generation = r.generation`;
 }
 
-async function forget(events: Events, sql: Sql): Promise<void> {
-  const deleted = eventsOf(events, 'TokenDeleted').map(({ stream }) => ({ id: idOf(stream) }));
-  if (deleted.length > 0)
+async function rekey(events: Events, sql: Sql): Promise<void> {
+  const rekeyed = eventsOf(events, 'TokenValueRekeyed').map(({ stream, event }) => ({
+    id: idOf(stream),
+    generation: event.generation,
+    ...event.digest,
+  }));
+  if (rekeyed.length > 0)
     await sql`
-      DELETE FROM ${sql.table('token_value')} v
-      USING ${rowsOf(deleted, 'id uuid')} AS r WHERE v.token_id = r.id`;
+      UPDATE ${sql.table('token_value')} v SET pepper = r.pepper, hmac = r.hmac
+      FROM ${rowsOf(rekeyed, 'id uuid, generation integer, pepper integer, hmac text')} AS r
+      WHERE v.token_id = r.id AND v.generation = r.generation`;
 }

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Actor } from '@margay/contracts';
 
-/** A live token as it is listed. What it is told by, its digest, is not among the columns. */
+/** A token as it is listed. What it is told by, its digest, is not among the columns. */
 @Entity('token_list')
 export class TokenRow {
   @PrimaryColumn('uuid')
@@ -47,4 +47,11 @@ export class TokenRow {
 
   @Column('text', { name: 'disabled_reason', nullable: true })
   readonly disabledReason!: string | null;
+
+  /** Null: it was not deleted. */
+  @Column('timestamptz', { name: 'deleted_at', nullable: true })
+  readonly deletedAt!: Date | null;
+
+  @Column('jsonb', { name: 'deleted_by', nullable: true })
+  readonly deletedBy!: Actor | null;
 }

@@ -1,6 +1,6 @@
 import { ServiceError } from '@margay/contracts';
 import type { Recorded } from '@margay/event-store';
-import { digestOf, type Peppers } from '../authentication/token-digest.js';
+import { digestOf, isSameDigest, type Peppers } from '../authentication/token-digest.js';
 import { workingGenerations } from './rotation.js';
 import type { Token } from './token.js';
 import type { TokenEvent } from './token-event.js';
@@ -27,7 +27,7 @@ export function assertRepeats(
   const made =
     event.type === 'TokenCreated' || event.type === 'TokenRotated' ? event.digest : undefined;
   const pepper = peppers.all.find(({ version }) => version === made?.pepper);
-  if (!made || !pepper || digestOf(fingerprint, pepper).hmac !== made.hmac)
+  if (!made || !pepper || !isSameDigest(digestOf(fingerprint, pepper), made))
     throw new ServiceError('unprocessable', 'The idempotency key was used for another request.');
   if (Date.parse(at) - first.at.getTime() > REPEATABLE_SECONDS * 1_000)
     throw new ServiceError('conflict', 'The idempotency key was used too long ago.');

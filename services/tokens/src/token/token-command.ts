@@ -1,6 +1,8 @@
+import type { Actor } from '@margay/contracts';
 import type { Holding } from './authority.js';
 import type { Change, Grant } from './grant.js';
 import type { Lifetimes } from './lifetime.js';
+import type { LeakPolicy } from './leak.js';
 import type { Guard } from './lockout.js';
 import type { Digest } from '../authentication/token-digest.js';
 
@@ -56,5 +58,20 @@ export type TokenCommand =
       readonly reason: string;
       readonly guard?: Guard;
     })
-  | (Expecting & { readonly type: 'EnableToken' })
-  | (Expecting & { readonly type: 'DeleteToken'; readonly guard?: Guard });
+  | (Expecting & { readonly type: 'EnableToken'; readonly at: string })
+  | (Expecting & {
+      readonly type: 'DeleteToken';
+      readonly guard?: Guard;
+      readonly reason?: string;
+      readonly revocationId?: string;
+    })
+  | {
+      readonly type: 'ReportLeak';
+      readonly generation: number;
+      readonly owner: Actor;
+      readonly source: string;
+      readonly policy: LeakPolicy;
+      readonly at: string;
+    }
+  | { readonly type: 'NoticeExpiry'; readonly at: string }
+  | { readonly type: 'RekeyValue'; readonly generation: number; readonly digest: Digest };

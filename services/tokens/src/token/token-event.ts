@@ -1,3 +1,4 @@
+import type { Actor } from '@margay/contracts';
 import type { Grant } from './grant.js';
 import type { Digest } from '../authentication/token-digest.js';
 
@@ -45,9 +46,53 @@ export type TokenEvent =
     }
   | { readonly type: 'TokenDisabled'; readonly name: string; readonly reason: string }
   | { readonly type: 'TokenEnabled'; readonly name: string }
-  | { readonly type: 'TokenDeleted'; readonly name: string };
+  | {
+      readonly type: 'TokenDeleted';
+      readonly name: string;
+      readonly reason?: string;
+      /** What it was part of. */
+      readonly revocationId?: string;
+    }
+  | {
+      readonly type: 'TokenLeaked';
+      readonly name: string;
+      readonly generation: number;
+      readonly owner: Actor;
+      /** Where the value was found, in the reporter's words. */
+      readonly source: string;
+      /** Whether it worked when it was reported. */
+      readonly worked: boolean;
+    }
+  | {
+      readonly type: 'TokenExpiring';
+      readonly name: string;
+      readonly expiresAt: string;
+      readonly daysLeft: number;
+    }
+  | { readonly type: 'TokenExpired'; readonly name: string; readonly expiresAt: string }
+  | {
+      readonly type: 'TokenValueRekeyed';
+      readonly name: string;
+      readonly generation: number;
+      /** Of the same value, under another pepper. */
+      readonly digest: Digest;
+    };
 
 /** What is noticed about a token, without anything about it being changed. */
-const NOTICES: ReadonlySet<TokenEvent['type']> = new Set(['RetiredValueUsed']);
+export type Notice = Extract<
+  TokenEvent,
+  {
+    type:
+      'RetiredValueUsed' | 'TokenLeaked' | 'TokenExpiring' | 'TokenExpired' | 'TokenValueRekeyed';
+  }
+>;
 
-export const changesRevision = ({ type }: TokenEvent): boolean => !NOTICES.has(type);
+const NOTICES: Readonly<Record<Notice['type'], true>> = {
+  RetiredValueUsed: true,
+  TokenLeaked: true,
+  TokenExpiring: true,
+  TokenExpired: true,
+  TokenValueRekeyed: true,
+};
+
+export const isNotice = (event: TokenEvent): event is Notice => Object.hasOwn(NOTICES, event.type);

@@ -61,7 +61,7 @@ describe('a token', () => {
       revision: 7,
     });
   });
-  it.each([rename, rotate, remove, { type: 'EnableToken' } as const])(
+  it.each([rename, rotate, remove, { type: 'EnableToken', at } as const])(
     'is not touched by a %j that expects another revision',
     (command) => {
       given([created, renamed])
@@ -128,7 +128,7 @@ describe('a token', () => {
 
   describe('for now', () => {
     const disable = { type: 'DisableToken', reason: ' It leaked. ' } as const;
-    const enable = { type: 'EnableToken' } as const;
+    const enable = { type: 'EnableToken', at } as const;
     const disabled = { type: 'TokenDisabled', name: 'ci', reason: 'It leaked.' } as const;
     const enabled = { type: 'TokenEnabled', name: 'ci' } as const;
 

@@ -3,18 +3,14 @@ import type { Decider } from '@margay/event-store';
 import { assertWithin } from './authority.js';
 import { changedGrant, type Grant, grantOf, isSameGrant } from './grant.js';
 import { defaultExpiry, expiryProblem } from './lifetime.js';
+import { noticeExpiry } from './expiry-notice.js';
+import { leaks, reportLeak } from './leak.js';
 import { type Guard, lockouts, manages, MANAGER_LOST } from './lockout.js';
-import {
-  afterEnd,
-  afterRotation,
-  afterUndo,
-  alarm,
-  endRotation,
-  graceOf,
-  undoRotation,
-} from './rotation.js';
+import { rekey } from './rekeying.js';
+import { alarm, endRotation, graceOf, undoRotation } from './rotation.js';
 import type { LiveToken, Token } from './token.js';
 import type { Terms, TokenCommand } from './token-command.js';
+import { evolve } from './token-evolution.js';
 import type { TokenEvent } from './token-event.js';
 
 type Command<Type extends TokenCommand['type']> = Extract<TokenCommand, { type: Type }>;
@@ -108,34 +104,24 @@ function disable({ grant, disabled }: LiveToken, { reason, guard }: Command<'Dis
   return [{ type: 'TokenDisabled', name: grant.name, reason: reason.trim() } as const];
 }
 
-type Changing = Exclude<TokenEvent, { type: 'TokenCreated' | 'TokenDeleted' }>;
+function enable(token: LiveToken, { at }: Command<'EnableToken'>) {
+  const { disabled, grant } = token;
+  if (!disabled) return [];
+  if (leaks(token, at))
+    throw new ServiceError('conflict', 'A value that leaked would work again. Rotate it first.');
+  return [{ type: 'TokenEnabled', name: grant.name } as const];
+}
 
-function evolveLive(before: LiveToken, event: Changing): LiveToken {
-  if (event.type === 'RetiredValueUsed') {
-    const { generation, at } = event;
-    return { ...before, alarmed: { generation, at } };
-  }
-  const token = { ...before, revision: before.revision + 1 };
-  switch (event.type) {
-    case 'TokenUpdated':
-      return {
-        ...token,
-        grant: event.grant,
-        expiresAt: event.expiresAt === undefined ? token.expiresAt : event.expiresAt,
-      };
-    case 'TokenRotated':
-      return afterRotation(token, event);
-    case 'RotationEnded':
-      return afterEnd(token);
-    case 'RotationUndone':
-      return afterUndo(token);
-    case 'TokenDisabled':
-      return { ...token, disabled: { reason: event.reason } };
-    case 'TokenEnabled': {
-      const { disabled: _over, ...rest } = token;
-      return rest;
-    }
-  }
+function remove({ grant }: LiveToken, { guard, reason, revocationId }: Command<'DeleteToken'>) {
+  assertNoLockout(guard, grant);
+  return [
+    {
+      type: 'TokenDeleted',
+      name: grant.name,
+      ...(reason === undefined ? {} : { reason }),
+      ...(revocationId === undefined ? {} : { revocationId }),
+    } as const,
+  ];
 }
 
 export const tokenDecider: Decider<TokenCommand, Token, TokenEvent> = {
@@ -159,30 +145,22 @@ export const tokenDecider: Decider<TokenCommand, Token, TokenEvent> = {
         return token.is === 'live' ? alarm(token, command.generation, command.at) : [];
       case 'DisableToken':
         return disable(live(token), command);
-      case 'EnableToken': {
-        const { disabled, grant } = live(token);
-        return disabled ? [{ type: 'TokenEnabled', name: grant.name }] : [];
-      }
+      case 'EnableToken':
+        return enable(live(token), command);
       case 'DeleteToken':
         if (token.is === 'none') throw noSuchToken();
         if (token.is === 'deleted') return [];
-        assertNoLockout(command.guard, token.grant);
-        return [{ type: 'TokenDeleted', name: token.grant.name }];
+        return remove(token, command);
+      case 'ReportLeak':
+        return token.is === 'live' ? reportLeak(token, command) : [];
+      case 'NoticeExpiry':
+        return token.is === 'live' ? noticeExpiry(token, command.at) : [];
+      case 'RekeyValue':
+        return token.is === 'live' ? rekey(token, command.generation, command.digest) : [];
     }
   },
 
-  evolve(token, event) {
-    switch (event.type) {
-      case 'TokenCreated': {
-        const { grant, digest, expiresAt = null } = event;
-        return { is: 'live', grant, digest, revision: 1, generation: 1, generations: 1, expiresAt };
-      }
-      case 'TokenDeleted':
-        return { is: 'deleted', name: event.name };
-      default:
-        return token.is === 'live' ? evolveLive(token, event) : token;
-    }
-  },
+  evolve,
 };
 
 /** For rules over all tokens: who manages them must not change unseen. */

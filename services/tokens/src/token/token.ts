@@ -20,6 +20,10 @@ export interface LiveToken {
   };
   /** Why it does not work for now. */
   readonly disabled?: { readonly reason: string };
+  /** Values that were reported as leaked, by generation. */
+  readonly leaked?: readonly number[];
+  /** The last notice that was given of its end: so many days before it, or 0 at the end. */
+  readonly noticed?: number;
   /** The last time somebody was seen using a retired value. */
   readonly alarmed?: { readonly generation: number; readonly at: string };
   /** ISO 8601 in UTC, as `Date` writes it, so that text order is the order in time; null: never. */
