@@ -95,12 +95,12 @@ export default [
   room(
     'service',
     'Doing knows no doors.',
-    './*.controller.js',
-    './*.wire.js',
+    '**/*.controller.js',
+    '**/*.wire.js',
     '@nestjs/microservices',
   ),
-  room('controller', 'A door admits and translates.', 'typeorm', '@aws-sdk/*', './*.projection.js'),
-  room('projection', 'Memory only remembers.', './*.service.js', './*.client.js'),
+  room('controller', 'A door admits and translates.', 'typeorm', '@aws-sdk/*', '**/*.projection.js'),
+  room('projection', 'Memory only remembers.', '**/*.service.js', '**/*.client.js'),
   {
     files: ['services/*/src/**/*.decider.ts'],
     rules: {

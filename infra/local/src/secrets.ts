@@ -11,6 +11,8 @@ export interface Secrets {
   /** nkey seeds by service. */
   readonly bus: Readonly<Record<string, string>>;
   readonly tokenPeppers: string;
+  /** What the gateway derives values from. */
+  readonly tokenValueSecret: string;
   readonly cursorSecret: string;
   /** The first token's value. No service ever gets it. */
   readonly administratorToken: string;
@@ -42,6 +44,7 @@ export const completeSecrets = (
   postgres: completed(logins, known.postgres, random),
   bus: completed(services, known.bus, newSeed),
   tokenPeppers: known.tokenPeppers ?? `1:${random()}`,
+  tokenValueSecret: known.tokenValueSecret ?? random(),
   cursorSecret: known.cursorSecret ?? random(),
   administratorToken: known.administratorToken ?? newTokenValue(),
 });

@@ -40,11 +40,13 @@ describe('the environment of a service', () => {
       PORT: '8080',
       NATS_URL: 'nats://127.0.0.1:4222',
       NATS_NKEY_SEED: secrets.bus['gateway'],
+      TOKEN_VALUE_SECRET: secrets.tokenValueSecret,
       HEALTH_HOST: '127.0.0.1',
       HEALTH_PORT: '9090',
     });
     expect(environmentOf('audit')['DATABASE_URL']).toBe('postgres://margay_audit@h/margay');
-    expect(environmentOf('audit')).not.toHaveProperty('TOKEN_PEPPERS');
+    for (const name of ['TOKEN_PEPPERS', 'TOKEN_VALUE_SECRET'])
+      expect(environmentOf('audit')).not.toHaveProperty(name);
   });
 
   it('passes on what the caller has set, but no administrator login', () => {

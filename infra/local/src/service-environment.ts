@@ -9,6 +9,7 @@ const OURS = new Set([
   'MIGRATION_DATABASE_URL',
   'NATS_URL',
   'TOKEN_PEPPERS',
+  'TOKEN_VALUE_SECRET',
   'CURSOR_SECRET',
   'BOOTSTRAP_TOKEN_FINGERPRINT',
   'PORT',
@@ -25,9 +26,10 @@ const inherited = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
 
 const secretsFor = (
   { secrets }: ServiceDefinition,
-  { tokenPeppers, cursorSecret, administratorToken }: Secrets,
+  { tokenPeppers, tokenValueSecret, cursorSecret, administratorToken }: Secrets,
 ): NodeJS.ProcessEnv => ({
   ...(secrets.includes('tokenPeppers') ? { TOKEN_PEPPERS: tokenPeppers } : {}),
+  ...(secrets.includes('tokenValueSecret') ? { TOKEN_VALUE_SECRET: tokenValueSecret } : {}),
   ...(secrets.includes('cursorSecret') ? { CURSOR_SECRET: cursorSecret } : {}),
   // The value itself stays here: whoever reads a service's environment learns nothing to log in with.
   ...(secrets.includes('administratorFingerprint')

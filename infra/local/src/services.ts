@@ -6,7 +6,9 @@ export interface ServiceDefinition {
   /** Serves REST to the outside. One does. */
   readonly gateway?: true;
   /** What else it is given. */
-  readonly secrets: readonly ('tokenPeppers' | 'cursorSecret' | 'administratorFingerprint')[];
+  readonly secrets: readonly (
+    'tokenPeppers' | 'tokenValueSecret' | 'cursorSecret' | 'administratorFingerprint'
+  )[];
   /** What it is told on this machine, unless the caller says otherwise. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -28,7 +30,7 @@ export const SERVICES: readonly ServiceDefinition[] = [
   },
   { name: 'audit', database: true, secrets: ['cursorSecret'] },
   { name: 'enrichment', database: false, secrets: [] },
-  { name: 'gateway', database: false, gateway: true, secrets: [] },
+  { name: 'gateway', database: false, gateway: true, secrets: ['tokenValueSecret'] },
 ];
 
 export const MIGRATOR = 'margay_migrator';

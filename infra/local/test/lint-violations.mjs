@@ -3,15 +3,15 @@ import { ESLint } from 'eslint';
 
 const VIOLATIONS = {
   'a decider that knows Nest': [
-    'services/tokens/src/token.decider.ts',
+    'services/tokens/src/token/token.decider.ts',
     `import { Logger } from '@nestjs/common';\nexport const logger = new Logger();\n`,
   ],
   'a decider that waits': [
-    'services/tokens/src/token.decider.ts',
+    'services/tokens/src/token/token.decider.ts',
     `export async function decide(): Promise<number> {\n  return Promise.resolve(1);\n}\n`,
   ],
   'a decider that looks at the clock': [
-    'services/tokens/src/token.decider.ts',
+    'services/tokens/src/token/token.decider.ts',
     `export const now = () => Date.now();\n`,
   ],
   'a service that speaks to NATS itself': [

@@ -25,8 +25,12 @@ import {
   TokenDeletedSchema,
   TokenDisabledSchema,
   TokenEnabledSchema,
+  TokenExpiredSchema,
+  TokenExpiringSchema,
+  TokenLeakedSchema,
   TokenRotatedSchema,
   TokenUpdatedSchema,
+  TokenValueRekeyedSchema,
 } from './gen/margay/tokens/v1/token_events_pb.js';
 
 /**
@@ -46,6 +50,10 @@ export const EVENTS = {
     TokenDisabledSchema,
     TokenEnabledSchema,
     TokenDeletedSchema,
+    TokenLeakedSchema,
+    TokenExpiringSchema,
+    TokenExpiredSchema,
+    TokenValueRekeyedSchema,
   ],
   roles: [
     RoleActivatedSchema,

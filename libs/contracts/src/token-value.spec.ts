@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fingerprintOf, isTokenValue, newTokenValue, TOKEN_VALUE_PATTERN } from './token-value.js';
+import {
+  fingerprintOf,
+  isTokenValue,
+  newTokenValue,
+  TOKEN_VALUE_PATTERN,
+  TOKEN_VALUE_RANDOM_BYTES,
+  tokenValueFrom,
+} from './token-value.js';
 
 describe("a token's value", () => {
   it('has the published form and its own checksum', () => {
@@ -13,6 +20,24 @@ describe("a token's value", () => {
 
   it('is never made twice', () => {
     expect(new Set(Array.from({ length: 1_000 }, newTokenValue)).size).toBe(1_000);
+  });
+
+  it('follows from its random bytes, and from them alone', () => {
+    const bytes = fc.uint8Array({
+      minLength: TOKEN_VALUE_RANDOM_BYTES,
+      maxLength: TOKEN_VALUE_RANDOM_BYTES,
+    });
+    fc.assert(
+      fc.property(bytes, (random) => {
+        expect(isTokenValue(tokenValueFrom(random))).toBe(true);
+        expect(tokenValueFrom(random)).toBe(tokenValueFrom(Uint8Array.from(random)));
+      }),
+    );
+    expect(tokenValueFrom(new Uint8Array(TOKEN_VALUE_RANDOM_BYTES))).toBe(
+      'mgy_000000000000000000000000000000' + '2C8GjS',
+    );
+    for (const length of [0, TOKEN_VALUE_RANDOM_BYTES - 1, TOKEN_VALUE_RANDOM_BYTES + 1])
+      expect(() => tokenValueFrom(new Uint8Array(length))).toThrow(RangeError);
   });
 
   it('with one character mistyped is told without a look-up', () => {

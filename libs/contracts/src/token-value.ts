@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -21,12 +21,25 @@ const checksumOf = (body: string): string => {
   return text;
 };
 
-/** A new value: `mgy_`, 30 random base62 characters (178 bits), 6 characters of CRC-32 over those 30. */
-export function newTokenValue(): string {
+/** So many that every character is as likely as any other, but for one part in 2^200. */
+export const TOKEN_VALUE_RANDOM_BYTES = 48;
+
+/** The value that random bytes make: `mgy_`, 30 base62 characters, 6 characters of CRC-32 over those 30. */
+export function tokenValueFrom(random: Uint8Array): string {
+  if (random.length !== TOKEN_VALUE_RANDOM_BYTES)
+    throw new RangeError(`A value is made of ${TOKEN_VALUE_RANDOM_BYTES} random bytes.`);
+  const base = BigInt(ALPHABET.length);
+  let rest = BigInt(`0x${Buffer.from(random).toString('hex')}`);
   let body = '';
-  for (let i = 0; i < RANDOM_LENGTH; i++) body += ALPHABET.charAt(randomInt(ALPHABET.length));
+  for (let i = 0; i < RANDOM_LENGTH; i++) {
+    body += ALPHABET.charAt(Number(rest % base));
+    rest /= base;
+  }
   return `mgy_${body}${checksumOf(body)}`;
 }
+
+/** A new value, with 178 bits that nobody can guess. */
+export const newTokenValue = (): string => tokenValueFrom(randomBytes(TOKEN_VALUE_RANDOM_BYTES));
 
 /** Whether a text could be a token's value: form and checksum. Catches typing errors without a look-up. */
 export function isTokenValue(text: string): boolean {

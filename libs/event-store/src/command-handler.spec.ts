@@ -81,7 +81,9 @@ describe('a command', () => {
     const handler = handlerOver();
     const first = await handler.execute('a', add(60), cause, { idempotencyKey: 'k' });
     const second = await handler.execute('a', add(60), cause, { idempotencyKey: 'k' });
-    expect(second).toEqual(first);
+    expect(first).not.toHaveProperty('before');
+    expect(second).toMatchObject(first);
+    expect(second.before).toMatchObject({ position: first.position, event: { amount: 60 } });
     await expect(handler.execute('a', add(60), cause, { idempotencyKey: 'other' })).rejects.toThrow(
       'Too much.',
     );

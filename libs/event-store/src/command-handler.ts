@@ -24,13 +24,15 @@ export interface ExecuteOptions {
   };
 }
 
-export interface Executed<State> {
+export interface Executed<State, Event extends Fact = Fact> {
   readonly state: State;
   readonly version: number;
   /** Of the newest event of this command, or of the stream when the command changed nothing. */
   readonly position: number;
   /** Whether the command led to events, now or when it was given first. */
   readonly changed: boolean;
+  /** The first event of the same command when it was given before, under the same idempotency key. */
+  readonly before?: Recorded<Event>;
 }
 
 export interface CommandHandlerOptions<Event extends Fact> {
@@ -84,13 +86,13 @@ export class CommandHandler<Command, State, Event extends Fact> {
     command: Command,
     cause: Cause,
     options: ExecuteOptions = {},
-  ): Promise<Executed<State>> {
+  ): Promise<Executed<State, Event>> {
     const stream = streamName(this.options.category, id);
     const idAt = this.eventIds(stream, options.idempotencyKey);
     for (let attempt = 0; attempt <= CONFLICT_RETRIES; attempt++) {
       const loaded = await this.load(stream);
-      if (options.idempotencyKey && (await this.wasDone(loaded, idAt(0))))
-        return { ...outcomeOf(loaded), changed: true };
+      const before = options.idempotencyKey && (await this.doneBefore(loaded, idAt(0)));
+      if (before) return { ...outcomeOf(loaded), changed: true, before };
       const events = this.decider.decide(command, loaded.state);
       if (events.length === 0) return { ...outcomeOf(loaded), changed: false };
       const outcome = await this.store.append({
@@ -152,10 +154,14 @@ export class CommandHandler<Command, State, Event extends Fact> {
     return (index) => uuidv5(JSON.stringify([stream, key, index]), ID_NAMESPACE);
   }
 
-  private async wasDone(loaded: Loaded<State, Event>, id: string): Promise<boolean> {
-    if (loaded.version === 0) return false;
-    if (loaded.recent.some((recorded) => recorded.id === id)) return true;
-    return loaded.version > loaded.recent.length && (await this.store.find(id)) !== undefined;
+  private async doneBefore(
+    loaded: Loaded<State, Event>,
+    id: string,
+  ): Promise<Recorded<Event> | undefined> {
+    if (loaded.version === 0) return undefined;
+    const recent = loaded.recent.find((recorded) => recorded.id === id);
+    if (recent || loaded.version === loaded.recent.length) return recent;
+    return this.store.find(id);
   }
 
   private async remember(stream: string, state: State, version: number, added: number) {

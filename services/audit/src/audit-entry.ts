@@ -1,6 +1,7 @@
 import type { JsonObject } from '@bufbuild/protobuf';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import type { AnyEvent, TokenCreated, TokenUpdated } from '@margay/contracts';
+import { TOKEN_ENTRIES } from './token-entries.js';
 import { ROLE_ACTIONS, ROLE_ENTRIES } from './role-entries.js';
 
 export type ActionResult = 'SUCCEEDED' | 'FAILED' | 'PARTIALLY_FAILED';
@@ -136,8 +137,19 @@ const MAPPING: Mapping = {
       token(tokenId, name),
     ),
 
-  'margay.tokens.v1.TokenDeleted': ({ tokenId, name }) =>
-    succeeded('DELETE_API_TOKEN', 'Deletes an API token.', { id: tokenId }, token(tokenId, name)),
+  'margay.tokens.v1.TokenDeleted': ({ tokenId, name, reason, revocationId }) =>
+    succeeded(
+      'DELETE_API_TOKEN',
+      'Deletes an API token.',
+      {
+        id: tokenId,
+        ...(reason === '' ? {} : { reason }),
+        ...(revocationId === '' ? {} : { revocationId }),
+      },
+      token(tokenId, name),
+    ),
+
+  ...TOKEN_ENTRIES,
 
   ...ROLE_ENTRIES,
 
@@ -172,6 +184,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   DELETE_API_TOKEN: 'Deletes an API token.',
   GET_API_TOKEN: 'Reads an API token.',
   LIST_API_TOKENS: 'Reads the list of API tokens.',
+  REPORT_LEAKED_API_TOKENS: 'Reports values of API tokens as leaked.',
   ROTATE_API_TOKEN: 'Gives an API token another value.',
   UPDATE_API_TOKEN: 'Changes what an API token may do.',
   LIST_AUDIT_RECORDS: 'Reads the audit log.',

@@ -12,6 +12,8 @@ export interface Access {
   readonly action: string;
   /** Reads of sensitive things leave a record although nothing changed. */
   readonly recordSuccess?: boolean;
+  /** Whether nobody has to say who they are. */
+  readonly anybody?: boolean;
 }
 
 declare module 'fastify' {
@@ -23,6 +25,10 @@ declare module 'fastify' {
 /** Guards a route. One without this, or `Public`, does not start. */
 export const Requires = (permission: string, access: Omit<Access, 'permission'>): MethodDecorator =>
   applyDecorators(RouteConfig({ access: { ...access, permission } }), ApiSecurity('ApiKeyAuth'));
+
+/** A route for everybody, with a key or without. What comes in by it is nobody's word. */
+export const Anybody = (access: Pick<Access, 'action' | 'recordSuccess'>): MethodDecorator =>
+  RouteConfig({ access: { ...access, anybody: true } });
 
 /** A route for anybody who has a valid token. */
 export const AnyToken = (access: Omit<Access, 'permission' | 'exceptSelf'>): MethodDecorator =>

@@ -483,7 +483,7 @@ describe('the gateway', () => {
       });
       expect([off.status, disabled]).toEqual([
         200,
-        { id: TOKEN_ID, reason: 'It leaked.', force: true },
+        { id: TOKEN_ID, reason: 'It leaked.', force: true, ifMatch: [] },
       ]);
       expect(off.json).toMatchObject({
         disabledAt: '2025-06-15T15:06:40.000Z',
@@ -520,7 +520,7 @@ describe('the gateway', () => {
       await call('POST', `/api-tokens/self${query}`, { key: admin(), body: write });
       await call('DELETE', `/api-tokens/self${query}`, { key: admin() });
       expect(updated).toMatchObject({ force });
-      expect(removed).toEqual({ id: TOKEN_ID, force });
+      expect(removed).toMatchObject({ id: TOKEN_ID, force });
     });
 
     it.each(['?force=', '?force=1', '?force=true&force=true', '?forced=true'])(
@@ -730,6 +730,7 @@ describe('the gateway', () => {
     expect(json?.['openapi']).toBe('3.1.0');
     expect(Object.keys(json?.['paths'] as object).sort()).toEqual([
       '/api-tokens',
+      '/api-tokens/leaks',
       '/api-tokens/{id}',
       '/api-tokens/{id}/check-address',
       '/api-tokens/{id}/disable',

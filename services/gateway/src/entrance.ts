@@ -45,6 +45,7 @@ export class Entrance {
         if (access === undefined || access === 'public') return done();
         const visit = new Visit(request, access, this.options);
         request.visit = visit;
+        if (access.anybody) return done();
         const token = this.identify(request, visit);
         if (!(token instanceof Promise)) {
           this.admit(request, visit, token);

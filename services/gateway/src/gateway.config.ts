@@ -1,4 +1,4 @@
-import { list, port, processConfig, processEnvironment } from '@margay/config';
+import { list, port, processConfig, processEnvironment, secret } from '@margay/config';
 import { canonicalBlock, parseNetwork } from '@margay/contracts';
 import { z } from 'zod';
 
@@ -17,6 +17,8 @@ export const GatewayConfig = z
     HOST: z.string().default('127.0.0.1'),
     /** Networks of the proxies that stand before us. None: `X-Forwarded-For` is not looked at. */
     TRUSTED_PROXIES: list(network).optional(),
+    /** What values are derived from under an idempotency key; the same on all replicas. */
+    TOKEN_VALUE_SECRET: secret(32),
     /** Verified tokens that are kept. */
     TOKEN_CACHE_SIZE: z.coerce.number().int().min(1).max(10_000_000).default(100_000),
     /** Longest silence of `tokens` after which verified tokens are no longer trusted, in seconds. */
@@ -26,6 +28,7 @@ export const GatewayConfig = z
   .transform((env) => ({
     ...processConfig(env),
     http: { port: env.PORT, host: env.HOST },
+    tokenValueSecret: env.TOKEN_VALUE_SECRET,
     trustedProxies: env.TRUSTED_PROXIES ?? [],
     tokens: {
       cacheSize: env.TOKEN_CACHE_SIZE,

@@ -7,13 +7,15 @@ import { Authenticator } from './authenticator.service.js';
 import { EnrichmentController } from './enrichment.controller.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { IamRolesController } from './iam-roles.controller.js';
-import { PermissionsController } from './permissions.controller.js';
-import { TokenAddressController } from './token-address.controller.js';
+import { PermissionsController } from './tokens/permissions.controller.js';
+import { LeaksController } from './tokens/leaks.controller.js';
+import { IssuedValues } from './tokens/issued-values.js';
+import { TokenAddressController } from './tokens/token-address.controller.js';
 import { TokenCache } from './token-cache.js';
-import { TokenLifeController } from './token-life.controller.js';
+import { TokenLifeController } from './tokens/token-life.controller.js';
 import { TokenNews } from './token-news.js';
-import { TokenRotationController } from './token-rotation.controller.js';
-import { TokensController } from './tokens.controller.js';
+import { TokenRotationController } from './tokens/token-rotation.controller.js';
+import { TokensController } from './tokens/tokens.controller.js';
 
 /** Every door of the gateway. */
 export const DOORS = [
@@ -21,6 +23,7 @@ export const DOORS = [
   TokenRotationController,
   TokenAddressController,
   TokenLifeController,
+  LeaksController,
   PermissionsController,
   IamRolesController,
   AuditController,
@@ -30,16 +33,16 @@ export const DOORS = [
 /** The doors with nothing behind them: enough to describe them. */
 @Module({
   controllers: DOORS,
-  providers: [AuditApi, EnrichmentApi, RolesApi, TokensApi].map(({ typeName }) => ({
-    provide: typeName,
-    useValue: {},
-  })),
+  providers: [AuditApi, EnrichmentApi, RolesApi, TokensApi]
+    .map(({ typeName }): string | typeof IssuedValues => typeName)
+    .concat(IssuedValues)
+    .map((provide) => ({ provide, useValue: {} })),
 })
 export class DoorsOnly {}
 
 @Module({})
 export class GatewayModule {
-  static with(config: Pick<GatewayConfig, 'tokens'>): DynamicModule {
+  static with(config: Pick<GatewayConfig, 'tokens' | 'tokenValueSecret'>): DynamicModule {
     return {
       module: GatewayModule,
       imports: [MessagingModule.clients(AuditApi, EnrichmentApi, RolesApi, TokensApi)],
@@ -51,6 +54,10 @@ export class GatewayModule {
           useFactory: (bus: Bus) => new TokenNews(bus, config.tokens),
         },
         { provide: TokenCache, inject: [TokenNews], useFactory: (news: TokenNews) => news.cache },
+        {
+          provide: IssuedValues,
+          useValue: new IssuedValues(config.tokenValueSecret.reveal()),
+        },
         Authenticator,
         AttemptReporter,
       ],

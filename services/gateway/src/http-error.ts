@@ -26,7 +26,6 @@ const BY_STATUS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
 const BY_CODE: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   FST_ERR_BAD_URL: ['bad_request', 'The address is not readable.'],
   FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'There is nothing at this address.'],
-  FST_ERR_CTP_EMPTY_JSON_BODY: ['bad_request', 'The body is empty; JSON was announced.'],
   FST_ERR_CTP_INVALID_JSON_BODY: ['bad_request', 'The body is not valid JSON.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['bad_request', 'The body is not as long as announced.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported', 'The content type is not supported here.'],

@@ -48,7 +48,13 @@ export const httpAdapter = (): FastifyAdapter =>
 /** Puts everything that every request passes through in its place. Before the application listens. */
 export function furnish(app: NestFastifyApplication, options: VisitOptions): void {
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.removeContentTypeParser('text/plain');
+  fastify.removeContentTypeParser(['text/plain', 'application/json']);
+  const readJson = fastify.getDefaultJsonParser('error', 'error');
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // Some clients always announce JSON. Whether a route can do without a body is its schema's to say.
+    if (body === '') done(null, undefined);
+    else void readJson(request, body.toString(), done);
+  });
   fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) =>
     done(null, payload),
   );

@@ -1,7 +1,13 @@
 import { ServiceError } from '@margay/contracts';
 
 /** Headers of which two would leave it to chance which one counts. */
-const ONCE: ReadonlySet<string> = new Set(['host', 'x-api-key', 'content-type', 'traceparent']);
+const ONCE: ReadonlySet<string> = new Set([
+  'host',
+  'x-api-key',
+  'content-type',
+  'traceparent',
+  'idempotency-key',
+]);
 const LENGTHS: ReadonlySet<number> = new Set([...ONCE].map(({ length }) => length));
 
 /**

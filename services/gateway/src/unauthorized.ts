@@ -1,7 +1,7 @@
 import { Refusal, ServiceError } from '@margay/contracts';
 
 /** Why a key is refused, in the word that the audit log keeps. */
-export type Reason = 'unknown' | 'expired' | 'disabled' | 'retired' | 'address';
+export type Reason = 'unknown' | 'expired' | 'disabled' | 'retired' | 'deleted' | 'address';
 
 /** One answer for every reason: a stolen key learns nothing from it. */
 export class Unauthorized extends ServiceError {
@@ -16,6 +16,7 @@ const REASONS: Readonly<Record<Refusal, Reason>> = {
   [Refusal.EXPIRED]: 'expired',
   [Refusal.DISABLED]: 'disabled',
   [Refusal.RETIRED]: 'retired',
+  [Refusal.DELETED]: 'deleted',
 };
 
 /** What `tokens` refused a value for. */

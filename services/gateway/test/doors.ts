@@ -19,6 +19,7 @@ import { AttemptReporter, type Attempt } from '../src/attempt-reporter.service.j
 import { Authenticator } from '../src/authenticator.service.js';
 import { DOORS } from '../src/gateway.module.js';
 import { furnish, HTTP_OPTIONS, httpAdapter } from '../src/http-server.js';
+import { IssuedValues } from '../src/tokens/issued-values.js';
 import { TokenCache } from '../src/token-cache.js';
 
 /** The contracts' methods as a plain object has them; one that is not there is not expected to be called. */
@@ -70,6 +71,7 @@ export async function openDoors(
     controllers: DOORS,
     providers: [
       Authenticator,
+      { provide: IssuedValues, useValue: new IssuedValues('a secret to derive values from') },
       { provide: TokenCache, useValue: cache },
       {
         provide: AttemptReporter,

@@ -1,6 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import {
+  actorToWire,
   type EventOf,
   RetiredValueUsedSchema,
   RotationEndedSchema,
@@ -9,11 +10,15 @@ import {
   TokenDeletedSchema,
   TokenDisabledSchema,
   TokenEnabledSchema,
+  TokenExpiredSchema,
+  TokenExpiringSchema,
+  TokenLeakedSchema,
   TokenRotatedSchema,
   TokenUpdatedSchema,
+  TokenValueRekeyedSchema,
 } from '@margay/contracts';
 import { idOf, type Recorded } from '@margay/event-store';
-import type { TokenEvent } from './token-event.js';
+import type { TokenEvent } from './token/token-event.js';
 
 type Granting = Extract<TokenEvent, { type: 'TokenCreated' | 'TokenUpdated' }>;
 
@@ -63,7 +68,27 @@ export function tokenEventToWire({ stream, event }: Recorded<TokenEvent>): Event
     }
     case 'TokenEnabled':
       return create(TokenEnabledSchema, { tokenId, name: event.name });
-    case 'TokenDeleted':
-      return create(TokenDeletedSchema, { tokenId, name: event.name });
+    case 'TokenDeleted': {
+      const { name, reason = '', revocationId = '' } = event;
+      return create(TokenDeletedSchema, { tokenId, name, reason, revocationId });
+    }
+    case 'TokenLeaked': {
+      const { name, generation, source, worked } = event;
+      const owner = actorToWire(event.owner);
+      return create(TokenLeakedSchema, { tokenId, name, generation, owner, source, worked });
+    }
+    case 'TokenExpiring': {
+      const { name, daysLeft } = event;
+      const expiresAt = timestampFromDate(new Date(event.expiresAt));
+      return create(TokenExpiringSchema, { tokenId, name, expiresAt, daysLeft });
+    }
+    case 'TokenExpired': {
+      const expiresAt = timestampFromDate(new Date(event.expiresAt));
+      return create(TokenExpiredSchema, { tokenId, name: event.name, expiresAt });
+    }
+    case 'TokenValueRekeyed': {
+      const { name, generation } = event;
+      return create(TokenValueRekeyedSchema, { tokenId, name, generation });
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { Peppers, processConfig, processEnvironment, secret, url } from '@margay/config';
 import { z } from 'zod';
+import { LEAK_POLICIES } from './token/leak.js';
 
 const days = z.coerce.number().int().min(1).max(3_650);
 
@@ -19,6 +20,10 @@ export const TokensConfig = z
     /** Of a token whose maker says nothing. */
     TOKEN_LIFETIME_DAYS_DEFAULT: days.optional(),
     TOKEN_LIFETIME_DAYS_MAX: days.optional(),
+    /** What becomes of tokens whose values leaked. */
+    LEAK_POLICY: z.enum(LEAK_POLICIES).default('disable'),
+    /** How often it is looked whose end is near. */
+    NOTICE_INTERVAL_SECONDS: z.coerce.number().min(0.05).max(3_600).default(30),
   })
   .refine(
     ({ TOKEN_LIFETIME_DAYS_DEFAULT: usual = 0, TOKEN_LIFETIME_DAYS_MAX: most = usual }) =>
@@ -37,6 +42,8 @@ export const TokensConfig = z
       ...(env.TOKEN_LIFETIME_DAYS_DEFAULT ? { daysDefault: env.TOKEN_LIFETIME_DAYS_DEFAULT } : {}),
       ...(env.TOKEN_LIFETIME_DAYS_MAX ? { daysMax: env.TOKEN_LIFETIME_DAYS_MAX } : {}),
     },
+    leakPolicy: env.LEAK_POLICY,
+    noticeIntervalMs: env.NOTICE_INTERVAL_SECONDS * 1_000,
     bootstrapFingerprint: env.BOOTSTRAP_TOKEN_FINGERPRINT,
   }));
 

@@ -20,6 +20,8 @@ import {
   type ListTokensRequest,
   type ListTokensResponseSchema,
   Refusal,
+  type ReportLeaksRequest,
+  type ReportLeaksResponseSchema,
   type RotateTokenRequest,
   type RotateTokenResponseSchema,
   TokensApi,
@@ -31,8 +33,9 @@ import {
 import { type Call, CallContext, causeOf, Rpc, type Served } from '@margay/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { TokenAuthenticator } from './token-authenticator.service.js';
-import { TokenReader } from './token-reader.service.js';
+import { TokenAuthenticator } from './authentication/token-authenticator.service.js';
+import { LeakReports } from './authentication/leak-reports.service.js';
+import { TokenReader } from './list/token-reader.service.js';
 import { TokensService } from './tokens.service.js';
 import {
   changeFromWire,
@@ -43,6 +46,7 @@ import {
 } from './tokens.wire.js';
 
 const REFUSALS = {
+  deleted: Refusal.DELETED,
   retired: Refusal.RETIRED,
   disabled: Refusal.DISABLED,
   expired: Refusal.EXPIRED,
@@ -54,6 +58,7 @@ export class TokensController implements Served<typeof TokensApi> {
     private readonly tokens: TokensService,
     private readonly reader: TokenReader,
     private readonly authenticator: TokenAuthenticator,
+    private readonly leaks: LeakReports,
   ) {}
 
   @Rpc(TokensApi.method.createToken)
@@ -72,16 +77,16 @@ export class TokensController implements Served<typeof TokensApi> {
 
   @Rpc(TokensApi.method.getToken)
   async getToken(
-    @Payload() { id }: GetTokenRequest,
+    @Payload() { id, deleted }: GetTokenRequest,
   ): Promise<MessageInitShape<typeof GetTokenResponseSchema>> {
-    return { token: tokenToWire(await this.reader.one(id)) };
+    return { token: tokenToWire(await this.reader.one(id, deleted)) };
   }
 
   @Rpc(TokensApi.method.listTokens)
   async listTokens(
-    @Payload() { limit, cursor }: ListTokensRequest,
+    @Payload() { limit, cursor, deleted }: ListTokensRequest,
   ): Promise<MessageInitShape<typeof ListTokensResponseSchema>> {
-    const { tokens, next } = await this.reader.page(limit, cursor);
+    const { tokens, next } = await this.reader.page(limit, cursor, deleted);
     return { tokens: tokens.map(tokenToWire), next };
   }
 
@@ -105,7 +110,11 @@ export class TokensController implements Served<typeof TokensApi> {
     @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof RotateTokenResponseSchema>> {
     const { id, fingerprint } = request;
-    const wish = { ...wishFromWire(request), graceSeconds: request.gracePeriodSeconds };
+    const wish = {
+      ...wishFromWire(request),
+      graceSeconds: request.gracePeriodSeconds,
+      repeatOnly: request.repeatOnly,
+    };
     await this.tokens.rotate(id, fingerprint, wish, causeOf(call));
     return { token: tokenToWire(await this.reader.one(id)) };
   }
@@ -137,28 +146,37 @@ export class TokensController implements Served<typeof TokensApi> {
 
   @Rpc(TokensApi.method.disableToken)
   async disableToken(
-    @Payload() { id, reason, force }: DisableTokenRequest,
+    @Payload() request: DisableTokenRequest,
     @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof DisableTokenResponseSchema>> {
-    await this.tokens.disable(id, reason, force, causeOf(call));
-    return { token: tokenToWire(await this.reader.one(id)) };
+    await this.tokens.disable(request.id, request.reason, wishFromWire(request), causeOf(call));
+    return { token: tokenToWire(await this.reader.one(request.id)) };
   }
 
   @Rpc(TokensApi.method.enableToken)
   async enableToken(
-    @Payload() { id }: EnableTokenRequest,
+    @Payload() request: EnableTokenRequest,
     @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof EnableTokenResponseSchema>> {
-    await this.tokens.enable(id, causeOf(call));
-    return { token: tokenToWire(await this.reader.one(id)) };
+    await this.tokens.enable(request.id, wishFromWire(request), causeOf(call));
+    return { token: tokenToWire(await this.reader.one(request.id)) };
   }
 
   @Rpc(TokensApi.method.deleteToken)
   async deleteToken(
-    @Payload() { id, force }: DeleteTokenRequest,
+    @Payload() request: DeleteTokenRequest,
     @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof DeleteTokenResponseSchema>> {
-    await this.tokens.remove(id, force, causeOf(call));
+    await this.tokens.remove(request.id, wishFromWire(request), causeOf(call));
+    return {};
+  }
+
+  @Rpc(TokensApi.method.reportLeaks)
+  async reportLeaks(
+    @Payload() { fingerprints, source }: ReportLeaksRequest,
+    @CallContext() call: Call,
+  ): Promise<MessageInitShape<typeof ReportLeaksResponseSchema>> {
+    this.leaks.accept(fingerprints, source, causeOf(call));
     return {};
   }
 
@@ -170,8 +188,9 @@ export class TokensController implements Served<typeof TokensApi> {
     const found = await this.authenticator.authenticate(fingerprint, causeOf(call));
     if (!found) return { refusal: Refusal.UNKNOWN };
     if (found.flaw) return { refusal: REFUSALS[found.flaw] };
-    const { worksUntil } = found.value;
+    const { worksUntil, generation } = found.value;
     return {
+      generation,
       token: tokenToWire(found.token),
       epoch: found.epoch,
       position: BigInt(found.position),

@@ -2,18 +2,20 @@ import { describedEvent } from '@margay/contracts';
 import { EventStoreModule, PostgresEventStore, type Recorded } from '@margay/event-store';
 import { MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { LeakReports, LeakResponse } from './authentication/leak-reports.service.js';
+import { ExpiryNotices, NoticeInterval } from './expiry-notices.service.js';
 import { BootstrapToken } from './bootstrap-token.service.js';
-import { LifetimePolicy } from './lifetime.js';
-import { tagsOf, tokenDecider } from './token.decider.js';
-import type { TokenEvent } from './token-event.js';
+import { LifetimePolicy } from './token/lifetime.js';
+import { tagsOf, tokenDecider } from './token/token.decider.js';
+import type { TokenEvent } from './token/token-event.js';
 import { tokenEventToWire } from './token-events.wire.js';
-import { Peppers } from './token-digest.js';
-import { TokenListProjection } from './token-list.projection.js';
-import { TokenListQuery } from './token-list.query.js';
-import { CursorSecret, TokenReader } from './token-reader.service.js';
-import { TokenAuthenticator } from './token-authenticator.service.js';
-import { TokenRow } from './token.row.js';
-import { TokenValueRow } from './token-value.row.js';
+import { Peppers } from './authentication/token-digest.js';
+import { TokenListProjection } from './list/token-list.projection.js';
+import { TokenListQuery } from './list/token-list.query.js';
+import { CursorSecret, TokenReader } from './list/token-reader.service.js';
+import { TokenAuthenticator } from './authentication/token-authenticator.service.js';
+import { TokenRow } from './list/token.row.js';
+import { TokenValueRow } from './list/token-value.row.js';
 import type { TokensConfig } from './tokens.config.js';
 import { TokensController } from './tokens.controller.js';
 import { TokensService } from './tokens.service.js';
@@ -23,7 +25,13 @@ export class TokensModule {
   static with(
     config: Pick<
       TokensConfig,
-      'postgres' | 'peppers' | 'cursorSecret' | 'bootstrapFingerprint' | 'lifetimes'
+      | 'postgres'
+      | 'peppers'
+      | 'cursorSecret'
+      | 'bootstrapFingerprint'
+      | 'lifetimes'
+      | 'leakPolicy'
+      | 'noticeIntervalMs'
     >,
   ): DynamicModule {
     const peppers = config.peppers.map(({ version, secret }) => ({
@@ -53,7 +61,11 @@ export class TokensModule {
         { provide: Peppers, useValue: new Peppers(peppers) },
         { provide: LifetimePolicy, useValue: new LifetimePolicy(config.lifetimes) },
         { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
+        { provide: LeakResponse, useValue: new LeakResponse(config.leakPolicy) },
+        { provide: NoticeInterval, useValue: new NoticeInterval(config.noticeIntervalMs) },
         TokensService,
+        LeakReports,
+        ExpiryNotices,
         TokenReader,
         TokenAuthenticator,
         TokenListQuery,

@@ -3,18 +3,20 @@ import { Injectable } from '@nestjs/common';
 import { ServiceError } from '@margay/contracts';
 import { type Cause, CommandHandler } from '@margay/event-store';
 import { v5 as uuidv5 } from 'uuid';
-import { EVERYTHING, holdingOf } from './authority.js';
-import type { Change, Grant } from './grant.js';
-import { LifetimePolicy } from './lifetime.js';
-import { MANAGER_LOST } from './lockout.js';
-import type { Token } from './token.js';
-import type { Terms, TokenCommand } from './token-command.js';
-import { type Digest, digestOf, Peppers } from './token-digest.js';
-import type { TokenEvent } from './token-event.js';
-import { TokenReader } from './token-reader.service.js';
-import type { Wish } from './wish.js';
+import { assertRepeats } from './token/repetition.js';
+import { EVERYTHING, holdingOf } from './token/authority.js';
+import type { Change, Grant } from './token/grant.js';
+import { LifetimePolicy } from './token/lifetime.js';
+import { MANAGER_LOST } from './token/lockout.js';
+import type { Token } from './token/token.js';
+import type { Terms, TokenCommand } from './token/token-command.js';
+import { type Digest, digestOf, Peppers } from './authentication/token-digest.js';
+import type { TokenEvent } from './token/token-event.js';
+import { TokenReader } from './list/token-reader.service.js';
+import type { Wish } from './token/wish.js';
 
 const FINGERPRINT_BYTES = 32;
+const CREATION_NAMESPACE = '5d0cb1ae-6a0e-4f0e-9a55-0c8f6a4d7b13';
 const BOOTSTRAP_NAMESPACE = '6b1d3c52-1d2b-4a83-8f6e-7c86c1a3f0aa';
 
 /** Somebody lost the right to manage after it was counted who has it. */
@@ -40,20 +42,32 @@ export class TokensService {
    * @returns the new token's id
    */
   async create(grant: Grant, fingerprint: Uint8Array, wish: Wish, cause: Cause): Promise<string> {
-    const id = randomUUID();
+    const { idempotencyKey: key } = wish;
+    // A key always names the same token, so that two that meet cannot make two.
+    const id = key
+      ? uuidv5(JSON.stringify([cause.actor.id, key]), CREATION_NAMESPACE)
+      : randomUUID();
     const digest = this.digest(fingerprint);
     const terms = await this.terms(cause, wish);
-    await this.tokens.execute(
+    const done = await this.tokens.execute(
       id,
       { type: 'CreateToken', grant, digest, ...expiryOf(wish), terms },
       cause,
+      repeatable(wish, cause),
     );
+    if (done.before) assertRepeats(done.before, done.state, fingerprint, this.peppers, terms.at);
     return id;
   }
 
   async update(id: string, change: Change, wish: Wish, cause: Cause): Promise<void> {
     const terms = await this.terms(cause, wish);
-    const command = { type: 'UpdateToken', change, ...expiryOf(wish), terms } as const;
+    const command = {
+      type: 'UpdateToken',
+      change,
+      ...expiryOf(wish),
+      ...expecting(wish),
+      terms,
+    } as const;
     await this.guarded(id, command, wish.force ?? false, cause);
   }
 
@@ -61,8 +75,14 @@ export class TokensService {
   async rotate(id: string, fingerprint: Uint8Array, wish: Wish, cause: Cause): Promise<void> {
     const digest = this.digest(fingerprint);
     const terms = await this.terms(cause, wish);
-    const { graceSeconds = 0 } = wish;
-    await this.tokens.execute(id, { type: 'RotateToken', digest, graceSeconds, terms }, cause);
+    const { graceSeconds = 0, repeatOnly = false } = wish;
+    const done = await this.tokens.execute(
+      id,
+      { type: 'RotateToken', digest, graceSeconds, terms, repeatOnly, ...expecting(wish) },
+      cause,
+      repeatable(wish, cause),
+    );
+    if (done.before) assertRepeats(done.before, done.state, fingerprint, this.peppers, terms.at);
   }
 
   async endRotation(id: string, cause: Cause): Promise<void> {
@@ -73,16 +93,22 @@ export class TokensService {
     await this.tokens.execute(id, { type: 'UndoRotation', at: new Date().toISOString() }, cause);
   }
 
-  async disable(id: string, reason: string, force: boolean, cause: Cause): Promise<void> {
-    await this.guarded(id, { type: 'DisableToken', reason }, force, cause);
+  async disable(id: string, reason: string, wish: Wish, cause: Cause): Promise<void> {
+    const command = { type: 'DisableToken', reason, ...expecting(wish) } as const;
+    await this.guarded(id, command, wish.force ?? false, cause);
   }
 
-  async enable(id: string, cause: Cause): Promise<void> {
-    await this.tokens.execute(id, { type: 'EnableToken' }, cause);
+  async enable(id: string, wish: Wish, cause: Cause): Promise<void> {
+    await this.tokens.execute(
+      id,
+      { type: 'EnableToken', at: new Date().toISOString(), ...expecting(wish) },
+      cause,
+    );
   }
 
-  async remove(id: string, force: boolean, cause: Cause): Promise<void> {
-    await this.guarded(id, { type: 'DeleteToken' }, force, cause);
+  async remove(id: string, wish: Wish, cause: Cause): Promise<void> {
+    const command = { type: 'DeleteToken', ...expecting(wish) } as const;
+    await this.guarded(id, command, wish.force ?? false, cause);
   }
 
   /**
@@ -154,6 +180,13 @@ export class TokensService {
 
 const expiryOf = ({ expiresAt }: Wish): Pick<Wish, 'expiresAt'> =>
   expiresAt === undefined ? {} : { expiresAt };
+
+const expecting = ({ ifMatch }: Wish): Pick<Wish, 'ifMatch'> =>
+  ifMatch === undefined ? {} : { ifMatch };
+
+/** Keys of two callers never meet. */
+const repeatable = ({ idempotencyKey: key }: Wish, { actor }: Cause) =>
+  key === undefined ? {} : { idempotencyKey: JSON.stringify([actor.id, key]) };
 
 function assertFingerprint(fingerprint: Uint8Array): void {
   if (fingerprint.length !== FINGERPRINT_BYTES)

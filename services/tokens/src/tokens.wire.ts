@@ -8,10 +8,10 @@ import {
   type TokenSchema,
   type UpdateTokenRequest,
 } from '@margay/contracts';
-import type { Change, Grant } from './grant.js';
-import type { Wish } from './wish.js';
-import type { TokenRow } from './token.row.js';
-import type { TokenValueRow } from './token-value.row.js';
+import type { Change, Grant } from './token/grant.js';
+import type { Wish } from './token/wish.js';
+import type { TokenRow } from './list/token.row.js';
+import type { TokenValueRow } from './list/token-value.row.js';
 
 export const grantFromWire = (request: CreateTokenRequest): Grant => ({
   name: request.name,
@@ -28,14 +28,20 @@ export const changeFromWire = (request: UpdateTokenRequest): Change => ({
 /** What was asked for beside the grant itself. */
 export const wishFromWire = ({
   expiry,
-  overrideReason,
+  overrideReason = '',
+  idempotencyKey = '',
   force = false,
+  ifMatch = [],
 }: {
   readonly expiry?: Expiry | undefined;
-  readonly overrideReason: string;
+  readonly overrideReason?: string;
+  readonly idempotencyKey?: string;
   readonly force?: boolean;
+  readonly ifMatch?: readonly number[];
 }): Wish => ({
   force,
+  ...(ifMatch.length === 0 ? {} : { ifMatch }),
+  ...(idempotencyKey === '' ? {} : { idempotencyKey }),
   ...(expiry ? { expiresAt: expiry.at ? timestampDate(expiry.at).toISOString() : null } : {}),
   ...(overrideReason === '' ? {} : { overrideReason }),
 });
@@ -52,6 +58,9 @@ export const tokenToWire = (row: TokenRow): MessageInitShape<typeof TokenSchema>
   ...(row.expiresAt ? { expiresAt: timestampFromDate(row.expiresAt) } : {}),
   ...(row.disabledAt ? { disabledAt: timestampFromDate(row.disabledAt) } : {}),
   disabledReason: row.disabledReason ?? '',
+  revision: row.revision,
+  ...(row.deletedAt ? { deletedAt: timestampFromDate(row.deletedAt) } : {}),
+  ...(row.deletedBy ? { deletedBy: actorToWire(row.deletedBy) } : {}),
   ...(row.rotatedAt ? { rotatedAt: timestampFromDate(row.rotatedAt) } : {}),
 });
 

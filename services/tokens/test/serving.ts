@@ -12,7 +12,7 @@ export const pepper = (version: number) => ({ version, secret: new Secret(`peppe
 export const fingerprint = () => fingerprintOf(newTokenValue());
 
 /** The service over a real database and bus, in as many replicas as are served. */
-export async function tokensOverNats() {
+export async function tokensOverNats({ noticeIntervalMs = 600_000 } = {}) {
   const nats = testNats();
   const bootstrap = fingerprint();
   const suite = await testDatabase('tokens', (url, login) =>
@@ -32,6 +32,8 @@ export async function tokensOverNats() {
       cursorSecret: new Secret('a cursor secret'),
       bootstrapFingerprint: bootstrap.toString('hex'),
       lifetimes: {},
+      leakPolicy: 'disable',
+      noticeIntervalMs,
     });
     const app = await createService(module, { bus, health: new Health() });
     await app.listen();

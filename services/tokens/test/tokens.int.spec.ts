@@ -58,7 +58,7 @@ describe('the tokens service', () => {
       const print = fingerprint();
       const { token } = await create({ fingerprint: print });
       await tokens.deleteToken({ id: token.id }, caller());
-      expect(await refusalOf(print)).toBe(Refusal.UNKNOWN);
+      expect(await refusalOf(print)).toBe(Refusal.DELETED);
       await expect(tokens.getToken({ id: token.id }, caller())).rejects.toMatchObject({
         code: 'not_found',
       });

@@ -6,6 +6,8 @@ import type { GenFile, GenMessage } from '@bufbuild/protobuf/codegenv2';
 import { fileDesc, messageDesc } from '@bufbuild/protobuf/codegenv2';
 import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import { file_google_protobuf_timestamp } from '@bufbuild/protobuf/wkt';
+import type { Actor } from '../../actor/v1/actor_pb.js';
+import { file_margay_actor_v1_actor } from '../../actor/v1/actor_pb.js';
 import type { Message } from '@bufbuild/protobuf';
 
 /**
@@ -14,8 +16,8 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_tokens_v1_token_events: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CiNtYXJnYXkvdG9rZW5zL3YxL3Rva2VuX2V2ZW50cy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSKpAQoMVG9rZW5DcmVhdGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSGwoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAMoCRIuCgpleHBpcmVzX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkiPwoNVG9rZW5EaXNhYmxlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEg4KBnJlYXNvbhgDIAEoCSIuCgxUb2tlbkVuYWJsZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCSIuCgxUb2tlbkRlbGV0ZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCSKpAQoMVG9rZW5VcGRhdGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSGwoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAMoCRIuCgpleHBpcmVzX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkilQEKDFRva2VuUm90YXRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA0SFwoPb3ZlcnJpZGVfcmVhc29uGAQgASgJEjgKFHByZXZpb3VzX3dvcmtzX3VudGlsGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJDCg1Sb3RhdGlvbkVuZGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEgoKZ2VuZXJhdGlvbhgDIAEoDSJVCg5Sb3RhdGlvblVuZG9uZRIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA0SDwoHcmV0aXJlZBgEIAEoDSJGChBSZXRpcmVkVmFsdWVVc2VkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEgoKZ2VuZXJhdGlvbhgDIAEoDWIGcHJvdG8z',
-    [file_google_protobuf_timestamp],
+    'CiNtYXJnYXkvdG9rZW5zL3YxL3Rva2VuX2V2ZW50cy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSKpAQoMVG9rZW5DcmVhdGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSGwoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAMoCRIuCgpleHBpcmVzX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkiPwoNVG9rZW5EaXNhYmxlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEg4KBnJlYXNvbhgDIAEoCSIuCgxUb2tlbkVuYWJsZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCSJVCgxUb2tlbkRlbGV0ZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCRIOCgZyZWFzb24YAyABKAkSFQoNcmV2b2NhdGlvbl9pZBgEIAEoCSKpAQoMVG9rZW5VcGRhdGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSGwoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAMoCRIuCgpleHBpcmVzX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkilQEKDFRva2VuUm90YXRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA0SFwoPb3ZlcnJpZGVfcmVhc29uGAQgASgJEjgKFHByZXZpb3VzX3dvcmtzX3VudGlsGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJDCg1Sb3RhdGlvbkVuZGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEgoKZ2VuZXJhdGlvbhgDIAEoDSJVCg5Sb3RhdGlvblVuZG9uZRIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA0SDwoHcmV0aXJlZBgEIAEoDSJGChBSZXRpcmVkVmFsdWVVc2VkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEgoKZ2VuZXJhdGlvbhgDIAEoDSKIAQoLVG9rZW5MZWFrZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCRISCgpnZW5lcmF0aW9uGAMgASgNEiUKBW93bmVyGAQgASgLMhYubWFyZ2F5LmFjdG9yLnYxLkFjdG9yEg4KBnNvdXJjZRgFIAEoCRIOCgZ3b3JrZWQYBiABKAgicgoNVG9rZW5FeHBpcmluZxIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEi4KCmV4cGlyZXNfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhEKCWRheXNfbGVmdBgEIAEoDSJeCgxUb2tlbkV4cGlyZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCRIuCgpleHBpcmVzX2F0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJHChFUb2tlblZhbHVlUmVrZXllZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA1iBnByb3RvMw',
+    [file_google_protobuf_timestamp, file_margay_actor_v1_actor],
   );
 
 /**
@@ -131,6 +133,20 @@ export type TokenDeleted = Message<'margay.tokens.v1.TokenDeleted'> & {
    * @generated from field: string name = 2;
    */
   name: string;
+
+  /**
+   * Empty: nobody gave one.
+   *
+   * @generated from field: string reason = 3;
+   */
+  reason: string;
+
+  /**
+   * Of the TokensRevoked that it is part of. Empty: it was deleted by itself.
+   *
+   * @generated from field: string revocation_id = 4;
+   */
+  revocationId: string;
 };
 
 /**
@@ -324,3 +340,149 @@ export type RetiredValueUsed = Message<'margay.tokens.v1.RetiredValueUsed'> & {
 export const RetiredValueUsedSchema: GenMessage<RetiredValueUsed> =
   /*@__PURE__*/
   messageDesc(file_margay_tokens_v1_token_events, 8);
+
+/**
+ * Somebody reported a value of the token as leaked.
+ *
+ * @generated from message margay.tokens.v1.TokenLeaked
+ */
+export type TokenLeaked = Message<'margay.tokens.v1.TokenLeaked'> & {
+  /**
+   * @generated from field: string token_id = 1;
+   */
+  tokenId: string;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * @generated from field: uint32 generation = 3;
+   */
+  generation: number;
+
+  /**
+   * Whoever made the token, and should hear of it.
+   *
+   * @generated from field: margay.actor.v1.Actor owner = 4;
+   */
+  owner?: Actor | undefined;
+
+  /**
+   * Where it was found, in the reporter's words. May be empty.
+   *
+   * @generated from field: string source = 5;
+   */
+  source: string;
+
+  /**
+   * Whether the value worked when it was reported.
+   *
+   * @generated from field: bool worked = 6;
+   */
+  worked: boolean;
+};
+
+/**
+ * Describes the message margay.tokens.v1.TokenLeaked.
+ * Use `create(TokenLeakedSchema)` to create a new message.
+ */
+export const TokenLeakedSchema: GenMessage<TokenLeaked> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_token_events, 9);
+
+/**
+ * The token ends in less than so many days: 30, 7 or 1. Once for each.
+ *
+ * @generated from message margay.tokens.v1.TokenExpiring
+ */
+export type TokenExpiring = Message<'margay.tokens.v1.TokenExpiring'> & {
+  /**
+   * @generated from field: string token_id = 1;
+   */
+  tokenId: string;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp expires_at = 3;
+   */
+  expiresAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: uint32 days_left = 4;
+   */
+  daysLeft: number;
+};
+
+/**
+ * Describes the message margay.tokens.v1.TokenExpiring.
+ * Use `create(TokenExpiringSchema)` to create a new message.
+ */
+export const TokenExpiringSchema: GenMessage<TokenExpiring> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_token_events, 10);
+
+/**
+ * The token ended by itself. Once.
+ *
+ * @generated from message margay.tokens.v1.TokenExpired
+ */
+export type TokenExpired = Message<'margay.tokens.v1.TokenExpired'> & {
+  /**
+   * @generated from field: string token_id = 1;
+   */
+  tokenId: string;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp expires_at = 3;
+   */
+  expiresAt?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message margay.tokens.v1.TokenExpired.
+ * Use `create(TokenExpiredSchema)` to create a new message.
+ */
+export const TokenExpiredSchema: GenMessage<TokenExpired> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_token_events, 11);
+
+/**
+ * The value is the same; what is stored of it is under a newer key.
+ *
+ * @generated from message margay.tokens.v1.TokenValueRekeyed
+ */
+export type TokenValueRekeyed = Message<'margay.tokens.v1.TokenValueRekeyed'> & {
+  /**
+   * @generated from field: string token_id = 1;
+   */
+  tokenId: string;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * @generated from field: uint32 generation = 3;
+   */
+  generation: number;
+};
+
+/**
+ * Describes the message margay.tokens.v1.TokenValueRekeyed.
+ * Use `create(TokenValueRekeyedSchema)` to create a new message.
+ */
+export const TokenValueRekeyedSchema: GenMessage<TokenValueRekeyed> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_token_events, 12);

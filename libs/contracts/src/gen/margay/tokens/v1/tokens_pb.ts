@@ -16,7 +16,7 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_tokens_v1_tokens: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'Ch1tYXJnYXkvdG9rZW5zL3YxL3Rva2Vucy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSLnAwoFVG9rZW4SCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgAygJEi4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKCmNyZWF0ZWRfYnkYBiABKAsyFi5tYXJnYXkuYWN0b3IudjEuQWN0b3ISLgoKdXBkYXRlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoKdXBkYXRlZF9ieRgIIAEoCzIWLm1hcmdheS5hY3Rvci52MS5BY3RvchIuCgpleHBpcmVzX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X3VzZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnJvdGF0ZWRfYXQYCyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC2Rpc2FibGVkX2F0GAwgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9kaXNhYmxlZF9yZWFzb24YDSABKAkirAEKEkNyZWF0ZVRva2VuUmVxdWVzdBIMCgRuYW1lGAEgASgJEhMKC3Blcm1pc3Npb25zGAIgAygJEhsKE2FsbG93ZWRfY2lkcl9ibG9ja3MYAyADKAkSEwoLZmluZ2VycHJpbnQYBCABKAwSKAoGZXhwaXJ5GAUgASgLMhgubWFyZ2F5LnRva2Vucy52MS5FeHBpcnkSFwoPb3ZlcnJpZGVfcmVhc29uGAYgASgJIj0KE0NyZWF0ZVRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIh0KD0dldFRva2VuUmVxdWVzdBIKCgJpZBgBIAEoCSI6ChBHZXRUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIyChFMaXN0VG9rZW5zUmVxdWVzdBINCgVsaW1pdBgBIAEoDRIOCgZjdXJzb3IYAiABKAkiSwoSTGlzdFRva2Vuc1Jlc3BvbnNlEicKBnRva2VucxgBIAMoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4SDAoEbmV4dBgCIAEoCSIcCgpDaWRyQmxvY2tzEg4KBmJsb2NrcxgBIAMoCSIwCgZFeHBpcnkSJgoCYXQYASABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wItABChJVcGRhdGVUb2tlblJlcXVlc3QSCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRI5ChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgASgLMhwubWFyZ2F5LnRva2Vucy52MS5DaWRyQmxvY2tzEigKBmV4cGlyeRgFIAEoCzIYLm1hcmdheS50b2tlbnMudjEuRXhwaXJ5EhcKD292ZXJyaWRlX3JlYXNvbhgGIAEoCRINCgVmb3JjZRgHIAEoCCI9ChNVcGRhdGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiJsChJSb3RhdGVUb2tlblJlcXVlc3QSCgoCaWQYASABKAkSEwoLZmluZ2VycHJpbnQYAiABKAwSFwoPb3ZlcnJpZGVfcmVhc29uGAMgASgJEhwKFGdyYWNlX3BlcmlvZF9zZWNvbmRzGAQgASgNIj0KE1JvdGF0ZVRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIiAKEkVuZFJvdGF0aW9uUmVxdWVzdBIKCgJpZBgBIAEoCSI9ChNFbmRSb3RhdGlvblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIhChNVbmRvUm90YXRpb25SZXF1ZXN0EgoKAmlkGAEgASgJIj4KFFVuZG9Sb3RhdGlvblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIkChZMaXN0R2VuZXJhdGlvbnNSZXF1ZXN0EgoKAmlkGAEgASgJIkwKF0xpc3RHZW5lcmF0aW9uc1Jlc3BvbnNlEjEKC2dlbmVyYXRpb25zGAEgAygLMhwubWFyZ2F5LnRva2Vucy52MS5HZW5lcmF0aW9uIn0KCkdlbmVyYXRpb24SDgoGbnVtYmVyGAEgASgNEi4KCmNyZWF0ZWRfYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3dvcmtzX3VudGlsGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJAChNEaXNhYmxlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEg4KBnJlYXNvbhgCIAEoCRINCgVmb3JjZRgDIAEoCCI+ChREaXNhYmxlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iIAoSRW5hYmxlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJIj0KE0VuYWJsZVRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIi8KEkRlbGV0ZVRva2VuUmVxdWVzdBIKCgJpZBgBIAEoCRINCgVmb3JjZRgCIAEoCCIVChNEZWxldGVUb2tlblJlc3BvbnNlIi8KGEF1dGhlbnRpY2F0ZVRva2VuUmVxdWVzdBITCgtmaW5nZXJwcmludBgBIAEoDCLBAQoZQXV0aGVudGljYXRlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4SEAoIcG9zaXRpb24YAiABKAQSDQoFZXBvY2gYAyABKAkSLwoLd29ya3NfdW50aWwYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKB3JlZnVzYWwYBSABKA4yGS5tYXJnYXkudG9rZW5zLnYxLlJlZnVzYWwqdwoHUmVmdXNhbBIXChNSRUZVU0FMX1VOU1BFQ0lGSUVEEAASEwoPUkVGVVNBTF9VTktOT1dOEAESEwoPUkVGVVNBTF9FWFBJUkVEEAISFAoQUkVGVVNBTF9ESVNBQkxFRBADEhMKD1JFRlVTQUxfUkVUSVJFRBAEMocJCglUb2tlbnNBcGkSWgoLQ3JlYXRlVG9rZW4SJC5tYXJnYXkudG9rZW5zLnYxLkNyZWF0ZVRva2VuUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuQ3JlYXRlVG9rZW5SZXNwb25zZRJWCghHZXRUb2tlbhIhLm1hcmdheS50b2tlbnMudjEuR2V0VG9rZW5SZXF1ZXN0GiIubWFyZ2F5LnRva2Vucy52MS5HZXRUb2tlblJlc3BvbnNlIgOQAgESXAoKTGlzdFRva2VucxIjLm1hcmdheS50b2tlbnMudjEuTGlzdFRva2Vuc1JlcXVlc3QaJC5tYXJnYXkudG9rZW5zLnYxLkxpc3RUb2tlbnNSZXNwb25zZSIDkAIBEloKC1VwZGF0ZVRva2VuEiQubWFyZ2F5LnRva2Vucy52MS5VcGRhdGVUb2tlblJlcXVlc3QaJS5tYXJnYXkudG9rZW5zLnYxLlVwZGF0ZVRva2VuUmVzcG9uc2USWgoLUm90YXRlVG9rZW4SJC5tYXJnYXkudG9rZW5zLnYxLlJvdGF0ZVRva2VuUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuUm90YXRlVG9rZW5SZXNwb25zZRJaCgtFbmRSb3RhdGlvbhIkLm1hcmdheS50b2tlbnMudjEuRW5kUm90YXRpb25SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5FbmRSb3RhdGlvblJlc3BvbnNlEl0KDFVuZG9Sb3RhdGlvbhIlLm1hcmdheS50b2tlbnMudjEuVW5kb1JvdGF0aW9uUmVxdWVzdBomLm1hcmdheS50b2tlbnMudjEuVW5kb1JvdGF0aW9uUmVzcG9uc2USawoPTGlzdEdlbmVyYXRpb25zEigubWFyZ2F5LnRva2Vucy52MS5MaXN0R2VuZXJhdGlvbnNSZXF1ZXN0GikubWFyZ2F5LnRva2Vucy52MS5MaXN0R2VuZXJhdGlvbnNSZXNwb25zZSIDkAIBEl0KDERpc2FibGVUb2tlbhIlLm1hcmdheS50b2tlbnMudjEuRGlzYWJsZVRva2VuUmVxdWVzdBomLm1hcmdheS50b2tlbnMudjEuRGlzYWJsZVRva2VuUmVzcG9uc2USWgoLRW5hYmxlVG9rZW4SJC5tYXJnYXkudG9rZW5zLnYxLkVuYWJsZVRva2VuUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuRW5hYmxlVG9rZW5SZXNwb25zZRJaCgtEZWxldGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuRGVsZXRlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5EZWxldGVUb2tlblJlc3BvbnNlEnEKEUF1dGhlbnRpY2F0ZVRva2VuEioubWFyZ2F5LnRva2Vucy52MS5BdXRoZW50aWNhdGVUb2tlblJlcXVlc3QaKy5tYXJnYXkudG9rZW5zLnYxLkF1dGhlbnRpY2F0ZVRva2VuUmVzcG9uc2UiA5ACAWIGcHJvdG8z',
+    'Ch1tYXJnYXkvdG9rZW5zL3YxL3Rva2Vucy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSLVBAoFVG9rZW4SCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgAygJEi4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKCmNyZWF0ZWRfYnkYBiABKAsyFi5tYXJnYXkuYWN0b3IudjEuQWN0b3ISLgoKdXBkYXRlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoKdXBkYXRlZF9ieRgIIAEoCzIWLm1hcmdheS5hY3Rvci52MS5BY3RvchIuCgpleHBpcmVzX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X3VzZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnJvdGF0ZWRfYXQYCyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC2Rpc2FibGVkX2F0GAwgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9kaXNhYmxlZF9yZWFzb24YDSABKAkSEAoIcmV2aXNpb24YDiABKA0SLgoKZGVsZXRlZF9hdBgPIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoKZGVsZXRlZF9ieRgQIAEoCzIWLm1hcmdheS5hY3Rvci52MS5BY3RvciLFAQoSQ3JlYXRlVG9rZW5SZXF1ZXN0EgwKBG5hbWUYASABKAkSEwoLcGVybWlzc2lvbnMYAiADKAkSGwoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgDIAMoCRITCgtmaW5nZXJwcmludBgEIAEoDBIoCgZleHBpcnkYBSABKAsyGC5tYXJnYXkudG9rZW5zLnYxLkV4cGlyeRIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkSFwoPaWRlbXBvdGVuY3lfa2V5GAcgASgJIj0KE0NyZWF0ZVRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIi4KD0dldFRva2VuUmVxdWVzdBIKCgJpZBgBIAEoCRIPCgdkZWxldGVkGAIgASgIIjoKEEdldFRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIkMKEUxpc3RUb2tlbnNSZXF1ZXN0Eg0KBWxpbWl0GAEgASgNEg4KBmN1cnNvchgCIAEoCRIPCgdkZWxldGVkGAMgASgIIksKEkxpc3RUb2tlbnNSZXNwb25zZRInCgZ0b2tlbnMYASADKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuEgwKBG5leHQYAiABKAkiHAoKQ2lkckJsb2NrcxIOCgZibG9ja3MYASADKAkiMAoGRXhwaXJ5EiYKAmF0GAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCLiAQoSVXBkYXRlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSOQoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAEoCzIcLm1hcmdheS50b2tlbnMudjEuQ2lkckJsb2NrcxIoCgZleHBpcnkYBSABKAsyGC5tYXJnYXkudG9rZW5zLnYxLkV4cGlyeRIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkSDQoFZm9yY2UYByABKAgSEAoIaWZfbWF0Y2gYCCADKA0iPQoTVXBkYXRlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4irAEKElJvdGF0ZVRva2VuUmVxdWVzdBIKCgJpZBgBIAEoCRITCgtmaW5nZXJwcmludBgCIAEoDBIXCg9vdmVycmlkZV9yZWFzb24YAyABKAkSHAoUZ3JhY2VfcGVyaW9kX3NlY29uZHMYBCABKA0SFwoPaWRlbXBvdGVuY3lfa2V5GAUgASgJEhMKC3JlcGVhdF9vbmx5GAYgASgIEhAKCGlmX21hdGNoGAcgAygNIj0KE1JvdGF0ZVRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIiAKEkVuZFJvdGF0aW9uUmVxdWVzdBIKCgJpZBgBIAEoCSI9ChNFbmRSb3RhdGlvblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIhChNVbmRvUm90YXRpb25SZXF1ZXN0EgoKAmlkGAEgASgJIj4KFFVuZG9Sb3RhdGlvblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIkChZMaXN0R2VuZXJhdGlvbnNSZXF1ZXN0EgoKAmlkGAEgASgJIkwKF0xpc3RHZW5lcmF0aW9uc1Jlc3BvbnNlEjEKC2dlbmVyYXRpb25zGAEgAygLMhwubWFyZ2F5LnRva2Vucy52MS5HZW5lcmF0aW9uIn0KCkdlbmVyYXRpb24SDgoGbnVtYmVyGAEgASgNEi4KCmNyZWF0ZWRfYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3dvcmtzX3VudGlsGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJSChNEaXNhYmxlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEg4KBnJlYXNvbhgCIAEoCRINCgVmb3JjZRgDIAEoCBIQCghpZl9tYXRjaBgEIAMoDSI+ChREaXNhYmxlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iMgoSRW5hYmxlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEhAKCGlmX21hdGNoGAIgAygNIj0KE0VuYWJsZVRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIkEKEkRlbGV0ZVRva2VuUmVxdWVzdBIKCgJpZBgBIAEoCRINCgVmb3JjZRgCIAEoCBIQCghpZl9tYXRjaBgDIAMoDSIVChNEZWxldGVUb2tlblJlc3BvbnNlIjoKElJlcG9ydExlYWtzUmVxdWVzdBIUCgxmaW5nZXJwcmludHMYASADKAwSDgoGc291cmNlGAIgASgJIhUKE1JlcG9ydExlYWtzUmVzcG9uc2UiLwoYQXV0aGVudGljYXRlVG9rZW5SZXF1ZXN0EhMKC2ZpbmdlcnByaW50GAEgASgMItUBChlBdXRoZW50aWNhdGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbhIQCghwb3NpdGlvbhgCIAEoBBINCgVlcG9jaBgDIAEoCRIvCgt3b3Jrc191bnRpbBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoHcmVmdXNhbBgFIAEoDjIZLm1hcmdheS50b2tlbnMudjEuUmVmdXNhbBISCgpnZW5lcmF0aW9uGAYgASgNKowBCgdSZWZ1c2FsEhcKE1JFRlVTQUxfVU5TUEVDSUZJRUQQABITCg9SRUZVU0FMX1VOS05PV04QARITCg9SRUZVU0FMX0VYUElSRUQQAhIUChBSRUZVU0FMX0RJU0FCTEVEEAMSEwoPUkVGVVNBTF9SRVRJUkVEEAQSEwoPUkVGVVNBTF9ERUxFVEVEEAUy4wkKCVRva2Vuc0FwaRJaCgtDcmVhdGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuQ3JlYXRlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5DcmVhdGVUb2tlblJlc3BvbnNlElYKCEdldFRva2VuEiEubWFyZ2F5LnRva2Vucy52MS5HZXRUb2tlblJlcXVlc3QaIi5tYXJnYXkudG9rZW5zLnYxLkdldFRva2VuUmVzcG9uc2UiA5ACARJcCgpMaXN0VG9rZW5zEiMubWFyZ2F5LnRva2Vucy52MS5MaXN0VG9rZW5zUmVxdWVzdBokLm1hcmdheS50b2tlbnMudjEuTGlzdFRva2Vuc1Jlc3BvbnNlIgOQAgESWgoLVXBkYXRlVG9rZW4SJC5tYXJnYXkudG9rZW5zLnYxLlVwZGF0ZVRva2VuUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuVXBkYXRlVG9rZW5SZXNwb25zZRJaCgtSb3RhdGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuUm90YXRlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5Sb3RhdGVUb2tlblJlc3BvbnNlEloKC0VuZFJvdGF0aW9uEiQubWFyZ2F5LnRva2Vucy52MS5FbmRSb3RhdGlvblJlcXVlc3QaJS5tYXJnYXkudG9rZW5zLnYxLkVuZFJvdGF0aW9uUmVzcG9uc2USXQoMVW5kb1JvdGF0aW9uEiUubWFyZ2F5LnRva2Vucy52MS5VbmRvUm90YXRpb25SZXF1ZXN0GiYubWFyZ2F5LnRva2Vucy52MS5VbmRvUm90YXRpb25SZXNwb25zZRJrCg9MaXN0R2VuZXJhdGlvbnMSKC5tYXJnYXkudG9rZW5zLnYxLkxpc3RHZW5lcmF0aW9uc1JlcXVlc3QaKS5tYXJnYXkudG9rZW5zLnYxLkxpc3RHZW5lcmF0aW9uc1Jlc3BvbnNlIgOQAgESXQoMRGlzYWJsZVRva2VuEiUubWFyZ2F5LnRva2Vucy52MS5EaXNhYmxlVG9rZW5SZXF1ZXN0GiYubWFyZ2F5LnRva2Vucy52MS5EaXNhYmxlVG9rZW5SZXNwb25zZRJaCgtFbmFibGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuRW5hYmxlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5FbmFibGVUb2tlblJlc3BvbnNlEloKC0RlbGV0ZVRva2VuEiQubWFyZ2F5LnRva2Vucy52MS5EZWxldGVUb2tlblJlcXVlc3QaJS5tYXJnYXkudG9rZW5zLnYxLkRlbGV0ZVRva2VuUmVzcG9uc2USWgoLUmVwb3J0TGVha3MSJC5tYXJnYXkudG9rZW5zLnYxLlJlcG9ydExlYWtzUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuUmVwb3J0TGVha3NSZXNwb25zZRJxChFBdXRoZW50aWNhdGVUb2tlbhIqLm1hcmdheS50b2tlbnMudjEuQXV0aGVudGljYXRlVG9rZW5SZXF1ZXN0GisubWFyZ2F5LnRva2Vucy52MS5BdXRoZW50aWNhdGVUb2tlblJlc3BvbnNlIgOQAgFiBnByb3RvMw',
     [file_google_protobuf_timestamp, file_margay_actor_v1_actor],
   );
 
@@ -92,6 +92,25 @@ export type Token = Message<'margay.tokens.v1.Token'> & {
    * @generated from field: string disabled_reason = 13;
    */
   disabledReason: string;
+
+  /**
+   * Counts what was changed about the token, from 1. Being used changes nothing.
+   *
+   * @generated from field: uint32 revision = 14;
+   */
+  revision: number;
+
+  /**
+   * Absent: it was not deleted.
+   *
+   * @generated from field: google.protobuf.Timestamp deleted_at = 15;
+   */
+  deletedAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: margay.actor.v1.Actor deleted_by = 16;
+   */
+  deletedBy?: Actor | undefined;
 };
 
 /**
@@ -141,6 +160,14 @@ export type CreateTokenRequest = Message<'margay.tokens.v1.CreateTokenRequest'> 
    * @generated from field: string override_reason = 6;
    */
   overrideReason: string;
+
+  /**
+   * Of the caller's choosing. The same key and fingerprint again make no second token; another fingerprint
+   * is refused with `unprocessable`. Empty: none.
+   *
+   * @generated from field: string idempotency_key = 7;
+   */
+  idempotencyKey: string;
 };
 
 /**
@@ -177,6 +204,13 @@ export type GetTokenRequest = Message<'margay.tokens.v1.GetTokenRequest'> & {
    * @generated from field: string id = 1;
    */
   id: string;
+
+  /**
+   * Also one that was deleted, while it is kept.
+   *
+   * @generated from field: bool deleted = 2;
+   */
+  deleted: boolean;
 };
 
 /**
@@ -222,6 +256,13 @@ export type ListTokensRequest = Message<'margay.tokens.v1.ListTokensRequest'> & 
    * @generated from field: string cursor = 2;
    */
   cursor: string;
+
+  /**
+   * Those that were deleted and are kept, instead of those that are there.
+   *
+   * @generated from field: bool deleted = 3;
+   */
+  deleted: boolean;
 };
 
 /**
@@ -339,6 +380,13 @@ export type UpdateTokenRequest = Message<'margay.tokens.v1.UpdateTokenRequest'> 
    * @generated from field: bool force = 7;
    */
   force: boolean;
+
+  /**
+   * The revisions that the caller expects, one of them. Otherwise refused with `precondition_failed`. Empty: any.
+   *
+   * @generated from field: repeated uint32 if_match = 8;
+   */
+  ifMatch: number[];
 };
 
 /**
@@ -394,6 +442,25 @@ export type RotateTokenRequest = Message<'margay.tokens.v1.RotateTokenRequest'> 
    * @generated from field: uint32 grace_period_seconds = 4;
    */
   gracePeriodSeconds: number;
+
+  /**
+   * As for a creation.
+   *
+   * @generated from field: string idempotency_key = 5;
+   */
+  idempotencyKey: string;
+
+  /**
+   * To be refused with `forbidden` unless this rotation was done before under the same key.
+   *
+   * @generated from field: bool repeat_only = 6;
+   */
+  repeatOnly: boolean;
+
+  /**
+   * @generated from field: repeated uint32 if_match = 7;
+   */
+  ifMatch: number[];
 };
 
 /**
@@ -586,6 +653,11 @@ export type DisableTokenRequest = Message<'margay.tokens.v1.DisableTokenRequest'
    * @generated from field: bool force = 3;
    */
   force: boolean;
+
+  /**
+   * @generated from field: repeated uint32 if_match = 4;
+   */
+  ifMatch: number[];
 };
 
 /**
@@ -622,6 +694,11 @@ export type EnableTokenRequest = Message<'margay.tokens.v1.EnableTokenRequest'> 
    * @generated from field: string id = 1;
    */
   id: string;
+
+  /**
+   * @generated from field: repeated uint32 if_match = 2;
+   */
+  ifMatch: number[];
 };
 
 /**
@@ -665,6 +742,11 @@ export type DeleteTokenRequest = Message<'margay.tokens.v1.DeleteTokenRequest'> 
    * @generated from field: bool force = 2;
    */
   force: boolean;
+
+  /**
+   * @generated from field: repeated uint32 if_match = 3;
+   */
+  ifMatch: number[];
 };
 
 /**
@@ -689,6 +771,46 @@ export const DeleteTokenResponseSchema: GenMessage<DeleteTokenResponse> =
   messageDesc(file_margay_tokens_v1_tokens, 25);
 
 /**
+ * @generated from message margay.tokens.v1.ReportLeaksRequest
+ */
+export type ReportLeaksRequest = Message<'margay.tokens.v1.ReportLeaksRequest'> & {
+  /**
+   * SHA-256 of each value, 32 bytes. At most 1,000.
+   *
+   * @generated from field: repeated bytes fingerprints = 1;
+   */
+  fingerprints: Uint8Array[];
+
+  /**
+   * Where they were found. At most 500 characters.
+   *
+   * @generated from field: string source = 2;
+   */
+  source: string;
+};
+
+/**
+ * Describes the message margay.tokens.v1.ReportLeaksRequest.
+ * Use `create(ReportLeaksRequestSchema)` to create a new message.
+ */
+export const ReportLeaksRequestSchema: GenMessage<ReportLeaksRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 26);
+
+/**
+ * @generated from message margay.tokens.v1.ReportLeaksResponse
+ */
+export type ReportLeaksResponse = Message<'margay.tokens.v1.ReportLeaksResponse'> & {};
+
+/**
+ * Describes the message margay.tokens.v1.ReportLeaksResponse.
+ * Use `create(ReportLeaksResponseSchema)` to create a new message.
+ */
+export const ReportLeaksResponseSchema: GenMessage<ReportLeaksResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 27);
+
+/**
  * @generated from message margay.tokens.v1.AuthenticateTokenRequest
  */
 export type AuthenticateTokenRequest = Message<'margay.tokens.v1.AuthenticateTokenRequest'> & {
@@ -704,7 +826,7 @@ export type AuthenticateTokenRequest = Message<'margay.tokens.v1.AuthenticateTok
  */
 export const AuthenticateTokenRequestSchema: GenMessage<AuthenticateTokenRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 26);
+  messageDesc(file_margay_tokens_v1_tokens, 28);
 
 /**
  * @generated from message margay.tokens.v1.AuthenticateTokenResponse
@@ -740,6 +862,13 @@ export type AuthenticateTokenResponse = Message<'margay.tokens.v1.AuthenticateTo
    * @generated from field: margay.tokens.v1.Refusal refusal = 5;
    */
   refusal: Refusal;
+
+  /**
+   * Which of the token's values it is, from 1.
+   *
+   * @generated from field: uint32 generation = 6;
+   */
+  generation: number;
 };
 
 /**
@@ -748,7 +877,7 @@ export type AuthenticateTokenResponse = Message<'margay.tokens.v1.AuthenticateTo
  */
 export const AuthenticateTokenResponseSchema: GenMessage<AuthenticateTokenResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 27);
+  messageDesc(file_margay_tokens_v1_tokens, 29);
 
 /**
  * @generated from enum margay.tokens.v1.Refusal
@@ -782,6 +911,11 @@ export enum Refusal {
    * @generated from enum value: REFUSAL_RETIRED = 4;
    */
   RETIRED = 4,
+
+  /**
+   * @generated from enum value: REFUSAL_DELETED = 5;
+   */
+  DELETED = 5,
 }
 
 /**
@@ -897,6 +1031,17 @@ export const TokensApi: GenService<{
     methodKind: 'unary';
     input: typeof DeleteTokenRequestSchema;
     output: typeof DeleteTokenResponseSchema;
+  };
+  /**
+   * Values that were found where they should not be. Answers the same whether they are ours or not, and
+   * before that is known.
+   *
+   * @generated from rpc margay.tokens.v1.TokensApi.ReportLeaks
+   */
+  reportLeaks: {
+    methodKind: 'unary';
+    input: typeof ReportLeaksRequestSchema;
+    output: typeof ReportLeaksResponseSchema;
   };
   /**
    * Whose value has this fingerprint? Answers without a token, and with why, if it does not work.

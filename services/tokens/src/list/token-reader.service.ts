@@ -1,0 +1,120 @@
+import { openCursor, sealCursor, ServiceError } from '@margay/contracts';
+import { InjectProjector, PostgresEventStore, type Projector } from '@margay/event-store';
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { TokenEvent } from '../token/token-event.js';
+import { Peppers } from '../authentication/token-digest.js';
+import { TokenListProjection } from './token-list.projection.js';
+import { TokenListQuery } from './token-list.query.js';
+import type { TokenRow } from './token.row.js';
+import type { TokenValueRow } from './token-value.row.js';
+
+const LIMIT = { default: 50, max: 100 } as const;
+const LIST = 'tokens';
+const DELETED = 'deleted tokens';
+const After = z.number().int().nonnegative();
+
+/** What seals the cursors of the list. */
+export class CursorSecret {
+  constructor(readonly value: string) {}
+}
+
+export interface Found {
+  readonly token: TokenRow;
+  readonly value: TokenValueRow;
+  /** Undefined: it works. */
+  readonly flaw?: 'deleted' | 'retired' | 'disabled' | 'expired';
+  /** Where in the log this is true. */
+  readonly epoch: string;
+  readonly position: number;
+}
+
+/** Answers about tokens, never older than what was acknowledged before the question. */
+@Injectable()
+export class TokenReader {
+  constructor(
+    @InjectProjector(TokenListProjection) private readonly projector: Projector<TokenEvent>,
+    private readonly store: PostgresEventStore<TokenEvent>,
+    private readonly list: TokenListQuery,
+    private readonly peppers: Peppers,
+    private readonly cursors: CursorSecret,
+  ) {}
+
+  /** @param deleted also one that was deleted, while it is kept */
+  async one(id: string, deleted = false): Promise<TokenRow> {
+    await this.projector.fresh();
+    const row = z.uuid().safeParse(id).success ? await this.list.one(id) : null;
+    if (!row || (row.deletedAt && !deleted))
+      throw new ServiceError('not_found', 'There is no such token.');
+    return row;
+  }
+
+  async page(limit: number, cursor: string, deleted: boolean) {
+    const list = deleted ? DELETED : LIST;
+    const after = cursor === '' ? 0 : After.parse(openCursor(this.cursors.value, list, cursor));
+    const size = limit === 0 ? LIMIT.default : Math.min(limit, LIMIT.max);
+    await this.projector.fresh();
+    const { tokens, next } = await this.list.page(after, size, deleted);
+    return { tokens, next: next === undefined ? '' : sealCursor(this.cursors.value, list, next) };
+  }
+
+  /** Whether a token may manage tokens, how many others may, and up to where in the log that is known. */
+  async managersBeside(id: string) {
+    const { position } = await this.store.head();
+    await this.projector.fresh();
+    const managers = await this.list.managers(new Date());
+    const others = managers.filter((other) => other !== id).length;
+    return { isManager: others < managers.length, others, asOf: position };
+  }
+
+  /** Tokens of whose end notice is due. */
+  async noticesDue(at: Date, limit: number): Promise<readonly string[]> {
+    await this.projector.fresh();
+    return this.list.noticesDue(at, limit);
+  }
+
+  /** The values of a token that work, the newest first. */
+  async generations(id: string) {
+    const token = await this.one(id);
+    const at = new Date();
+    return isPast(token.expiresAt, at) ? [] : this.list.values(id, at);
+  }
+
+  /** Which values these are, and who made the tokens they belong to. */
+  async ownersOf(fingerprints: readonly Uint8Array[]) {
+    await this.projector.fresh();
+    const digests = fingerprints.flatMap((each) => this.peppers.digestsOf(each));
+    const values = await this.list.valuesOf(digests);
+    const owners = new Map(
+      (await this.list.several(values.map(({ tokenId }) => tokenId))).map((token) => [
+        token.id,
+        token.createdBy,
+      ]),
+    );
+    return values.flatMap(({ tokenId, generation }) => {
+      const owner = owners.get(tokenId);
+      return owner ? [{ tokenId, generation, owner }] : [];
+    });
+  }
+
+  /** Whose value it is and whether it works; undefined if it is nobody's. */
+  async byFingerprint(fingerprint: Uint8Array): Promise<Found | undefined> {
+    // Taken before the look-up: whatever happens after it is news that the caller hears of.
+    const { epoch, position } = await this.store.head();
+    await this.projector.fresh();
+    const [value] = await this.list.valuesOf(this.peppers.digestsOf(fingerprint));
+    const token = value && (await this.list.one(value.tokenId));
+    if (!token) return undefined;
+    const flaw = flawOf(token, value, new Date());
+    return { token, value, epoch, position, ...(flaw ? { flaw } : {}) };
+  }
+}
+
+function flawOf(token: TokenRow, value: TokenValueRow, at: Date): Found['flaw'] {
+  if (token.deletedAt) return 'deleted';
+  if (isPast(value.worksUntil, at)) return 'retired';
+  if (token.disabledAt) return 'disabled';
+  return isPast(token.expiresAt, at) ? 'expired' : undefined;
+}
+
+const isPast = (time: Date | null, at: Date): boolean => time !== null && time <= at;
