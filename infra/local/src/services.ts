@@ -29,7 +29,7 @@ export const SERVICES: readonly ServiceDefinition[] = [
     },
   },
   { name: 'audit', database: true, secrets: ['cursorSecret'] },
-  { name: 'enrichment', database: false, secrets: [] },
+  { name: 'enrichment', database: true, secrets: ['cursorSecret'] },
   { name: 'gateway', database: false, gateway: true, secrets: ['tokenValueSecret'] },
 ];
 

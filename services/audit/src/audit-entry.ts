@@ -1,6 +1,7 @@
 import type { JsonObject } from '@bufbuild/protobuf';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import type { AnyEvent, TokenCreated, TokenUpdated } from '@margay/contracts';
+import { ENRICHMENT_ACTIONS, ENRICHMENT_ENTRIES } from './enrichment-entries.js';
 import { TOKEN_ENTRIES } from './token-entries.js';
 import { ROLE_ACTIONS, ROLE_ENTRIES } from './role-entries.js';
 
@@ -153,6 +154,8 @@ const MAPPING: Mapping = {
 
   ...ROLE_ENTRIES,
 
+  ...ENRICHMENT_ENTRIES,
+
   'margay.audit.v1.AttemptRecorded': ({
     actionName,
     result,
@@ -190,6 +193,13 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   LIST_AUDIT_RECORDS: 'Reads the audit log.',
   LIST_PERMISSIONS: 'Reads the list of permissions.',
   ENRICH_EVENTS: 'Adds context to log events.',
+  ...ENRICHMENT_ACTIONS,
+  EXPLAIN_ENRICHMENT: 'Asks what would become of a log event.',
+  GET_DATA_MODEL: 'Reads a data model.',
+  GET_ENRICHMENT_RULE: 'Reads an enrichment rule.',
+  LIST_DATA_MODELS: 'Reads the list of data models.',
+  LIST_ENRICHMENT_NOTICES: 'Reads where enrichment data comes from.',
+  LIST_ENRICHMENT_RULES: 'Reads the list of enrichment rules.',
   ...ROLE_ACTIONS,
   GET_IAM_ROLE: 'Reads an IAM role.',
   GET_IAM_ROLE_TEMPLATES: 'Reads what makes an IAM role.',

@@ -5,7 +5,7 @@ import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { writeRecords } from './audit-log.projection.js';
 
 /** The services whose events become records. This service's own come by its projection. */
-export const AUDITED = ['tokens', 'roles'] as const satisfies readonly EventSource[];
+export const AUDITED = ['tokens', 'roles', 'enrichment'] as const satisfies readonly EventSource[];
 
 /** Turns every event of the other services into a record, each once. */
 export class ServiceEvents implements OnApplicationBootstrap, OnModuleDestroy {

@@ -8,7 +8,7 @@ const WORDS: Readonly<Record<number, string>> = {
   403: 'forbidden: the API key lacks a permission.',
   404: 'not_found: there is no such thing.',
   409: 'conflict: it is not as the request takes it to be, or it would lock somebody out; `errors` says whom.',
-  412: 'precondition_failed: the token is no longer as `If-Match` says.',
+  412: 'precondition_failed: it is no longer as `If-Match` says.',
   413: 'too_large: the body is larger than this route takes.',
   415: 'unsupported: the content type is not one of those listed.',
   422: 'unprocessable: the idempotency key was used for another request.',

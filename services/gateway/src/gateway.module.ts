@@ -1,10 +1,19 @@
-import { AuditApi, EnrichmentApi, RolesApi, TokensApi } from '@margay/contracts';
+import {
+  AuditApi,
+  EnrichmentApi,
+  EnrichmentSettingsApi,
+  RolesApi,
+  TokensApi,
+} from '@margay/contracts';
 import { Bus, MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AttemptReporter } from './attempt-reporter.service.js';
 import { AuditController } from './audit.controller.js';
 import { Authenticator } from './authenticator.service.js';
-import { EnrichmentController } from './enrichment.controller.js';
+import { DataModelsController } from './enrichment/data-models.controller.js';
+import { ExplainController } from './enrichment/explain.controller.js';
+import { EnrichmentRulesController } from './enrichment/rules.controller.js';
+import { EnrichEventsController } from './enrichment/enrich-events.controller.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { IamRolesController } from './iam-roles.controller.js';
 import { PermissionsController } from './tokens/permissions.controller.js';
@@ -27,13 +36,16 @@ export const DOORS = [
   PermissionsController,
   IamRolesController,
   AuditController,
-  EnrichmentController,
+  EnrichEventsController,
+  DataModelsController,
+  EnrichmentRulesController,
+  ExplainController,
 ];
 
 /** The doors with nothing behind them: enough to describe them. */
 @Module({
   controllers: DOORS,
-  providers: [AuditApi, EnrichmentApi, RolesApi, TokensApi]
+  providers: [AuditApi, EnrichmentApi, EnrichmentSettingsApi, RolesApi, TokensApi]
     .map(({ typeName }): string | typeof IssuedValues => typeName)
     .concat(IssuedValues)
     .map((provide) => ({ provide, useValue: {} })),
@@ -45,7 +57,15 @@ export class GatewayModule {
   static with(config: Pick<GatewayConfig, 'tokens' | 'tokenValueSecret'>): DynamicModule {
     return {
       module: GatewayModule,
-      imports: [MessagingModule.clients(AuditApi, EnrichmentApi, RolesApi, TokensApi)],
+      imports: [
+        MessagingModule.clients(
+          AuditApi,
+          EnrichmentApi,
+          EnrichmentSettingsApi,
+          RolesApi,
+          TokensApi,
+        ),
+      ],
       controllers: DOORS,
       providers: [
         {

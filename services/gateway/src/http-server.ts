@@ -12,10 +12,13 @@ import { documentApi } from './openapi.js';
 import { answerUnreadable, answerUnrouted } from './unrouted.js';
 import { ServiceErrorFilter } from './service-error.filter.js';
 import { refusalOf } from './validated.js';
+import { readYaml } from './yaml-body.js';
 import type { VisitOptions } from './visit.js';
 
 /** Largest JSON body. A stream of NDJSON has no limit. */
 const BODY_BYTES_MAX = 5 * 1024 * 1024;
+/** What people write by hand. */
+const YAML_BYTES_MAX = 256 * 1024;
 const HEADERS_BYTES_MAX = 16 * 1024;
 const IDLE_MS = 60_000;
 
@@ -55,6 +58,17 @@ export function furnish(app: NestFastifyApplication, options: VisitOptions): voi
     if (body === '') done(null, undefined);
     else void readJson(request, body.toString(), done);
   });
+  fastify.addContentTypeParser(
+    'application/yaml',
+    { parseAs: 'string', bodyLimit: YAML_BYTES_MAX },
+    (_request, body, done) => {
+      try {
+        done(null, readYaml(body.toString()));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
   fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) =>
     done(null, payload),
   );

@@ -4,6 +4,7 @@ import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import {
   AuditApi,
   EnrichmentApi,
+  EnrichmentSettingsApi,
   fingerprintOf,
   newTokenValue,
   parseNetwork,
@@ -43,7 +44,13 @@ export const TOKEN_ID = '7b1b5a3e-6f0e-4a3e-9a55-2f6f3c1d9e01';
 
 /** The gateway's doors over plain objects: Nest, Fastify and zod are real, the bus is not there. */
 export async function openDoors(
-  stands: { tokens?: Stand; roles?: Stand; audit?: Stand; enrichment?: Stand } = {},
+  stands: {
+    tokens?: Stand;
+    roles?: Stand;
+    audit?: Stand;
+    enrichment?: Stand;
+    settings?: Stand;
+  } = {},
   trustedProxies: readonly string[] = [],
 ): Promise<Doors> {
   const known = new Map<string, ReturnType<typeof tokenOf>>();
@@ -81,6 +88,7 @@ export async function openDoors(
       { provide: RolesApi.typeName, useValue: stands.roles ?? {} },
       { provide: AuditApi.typeName, useValue: stands.audit ?? {} },
       { provide: EnrichmentApi.typeName, useValue: stands.enrichment ?? {} },
+      { provide: EnrichmentSettingsApi.typeName, useValue: stands.settings ?? {} },
     ],
   })
   class Doors {}

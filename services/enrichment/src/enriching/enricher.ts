@@ -71,7 +71,7 @@ class Walk {
     for (const plan of selectors) this.at(plan);
   }
 
-  private at({ selector, steps, absent }: SelectorPlan): void {
+  private at({ selector, steps }: SelectorPlan): void {
     const value = this.valueOf(selector);
     for (const { rule, answers, when } of steps) {
       // The first rule that applies has answered.
@@ -81,7 +81,6 @@ class Walk {
       else if (Array.isArray(value)) this.lookUpAll(rule, selector, value, answers);
       else this.lookUp(rule, selector, value, answers);
     }
-    for (const table of absent) this.add('', table, selector, 'skipped(no_such_table)');
   }
 
   private lookUp(rule: string, selector: Selector, value: unknown, from: Answers): void {

@@ -4,7 +4,7 @@ import { familyOf } from '../data-models/log-type.js';
 import { compileFieldPath } from '../data-models/field-path.js';
 import { compileCondition, type Condition } from '../rules/condition.js';
 import type { RuleDefinition } from '../rules/rule.js';
-import type { LookupTable } from '../tables/lookup-table.js';
+import { absentTable, type LookupTable } from '../tables/lookup-table.js';
 import { Answers } from './answers.js';
 
 /** A rule with the name it is known by. */
@@ -27,8 +27,6 @@ export interface Step {
 export interface SelectorPlan {
   readonly selector: Selector;
   readonly steps: readonly Step[];
-  /** Tables that a rule names and that are not there. */
-  readonly absent: readonly string[];
 }
 
 /** What is done with events of one log type. */
@@ -103,18 +101,13 @@ export class Plans {
     const steps: Step[] = unclaimed.length
       ? [{ rule: BUILT_IN_RULE, answers: this.answersOf(unclaimed) }]
       : [];
-    const absent: string[] = [];
-    for (const { name, table, condition } of rules) {
-      const found = this.tables.get(table);
-      if (found === undefined) absent.push(table);
-      else
-        steps.push({
-          rule: name,
-          answers: this.answersOf([found]),
-          ...(condition.trim() === '' ? {} : { when: this.conditionOf(condition) }),
-        });
-    }
-    return { selector, steps, absent };
+    for (const { name, table, condition } of rules)
+      steps.push({
+        rule: name,
+        answers: this.answersOf([this.tables.get(table) ?? absentTable(table)]),
+        ...(condition.trim() === '' ? {} : { when: this.conditionOf(condition) }),
+      });
+    return { selector, steps };
   }
 
   /** What was answered before is remembered once for the same tables. */

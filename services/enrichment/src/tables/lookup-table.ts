@@ -22,3 +22,12 @@ export interface LookupTable {
   readonly summary: TableSummary;
   ask(value: AskedValue): Found;
 }
+
+/** Stands for one that a rule names and that is gone. */
+export const absentTable = (name: string): LookupTable => ({
+  name,
+  summary: { name, ranges: 0, rows: 0, bytes: 0, source: NO_SOURCE },
+  ask: () => 'skipped(no_such_table)',
+});
+
+const NO_SOURCE = { name: '', url: '', licence: '', attribution: '' };

@@ -4,7 +4,7 @@ import { Body, Controller, HttpCode, Inject, Post, Query, Req } from '@nestjs/co
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Requires } from '../access.js';
-import { IfMatch } from './token-revision.js';
+import { IfMatch } from '../revision.js';
 import { TokenId } from './token-id.js';
 import { ApiRefusals } from '../api-refusals.js';
 import { Caller } from '../request-state.js';

@@ -8,7 +8,7 @@ import { ApiRefusals } from '../api-refusals.js';
 import { Caller, CallingToken } from '../request-state.js';
 import type { Identity } from '../token-cache.js';
 import { IdempotencyKey, IssuedValues } from './issued-values.js';
-import { IfMatch, Reply, tagWith } from './token-revision.js';
+import { IfMatch, Reply, tagWith } from '../revision.js';
 import type { FastifyReply } from 'fastify';
 import { GenerationList, RotateToken } from './token-rotation.schema.js';
 import { generationToRest } from './token-rotation.wire.js';

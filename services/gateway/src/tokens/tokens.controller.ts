@@ -10,7 +10,7 @@ import { pageOf } from '../paging.schema.js';
 import { Caller, CallingToken } from '../request-state.js';
 import type { Identity } from '../token-cache.js';
 import { IdempotencyKey, IssuedValues } from './issued-values.js';
-import { IfMatch, Reply, tagWith } from './token-revision.js';
+import { IfMatch, Reply, tagWith } from '../revision.js';
 import {
   Insistence,
   IssuedToken,

@@ -12,19 +12,19 @@ import {
 } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Requires } from './access.js';
-import { ApiRefusals } from './api-refusals.js';
-import { EnrichedBatch, EventBatch, LogTypeQuery, NoQuery } from './enrichment.schema.js';
+import { Requires } from '../access.js';
+import { ApiRefusals } from '../api-refusals.js';
+import { EnrichedBatch, EventBatch, LogTypeQuery, NoQuery } from './enrich-events.schema.js';
 import { batchesOf, type Enrich, enrichAll, enrichLines } from './event-batches.js';
-import { Caller } from './request-state.js';
-import { validated } from './validated.js';
+import { Caller } from '../request-state.js';
+import { validated } from '../validated.js';
 
 /** For one batch of a stream; a stream as a whole has no deadline. */
 const BATCH_TIMEOUT_MS = 10_000;
 
 @ApiTags('Enrichment')
 @Controller('enrichment')
-export class EnrichmentController {
+export class EnrichEventsController {
   constructor(
     @Inject(EnrichmentApi.typeName) private readonly enrichment: Client<typeof EnrichmentApi>,
   ) {}

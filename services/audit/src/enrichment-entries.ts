@@ -1,0 +1,62 @@
+import type { JsonObject } from '@bufbuild/protobuf';
+import type { DataModelField, EventOf } from '@margay/contracts';
+import type { AuditEntry, Target } from './audit-entry.js';
+
+type EnrichmentEntries = {
+  readonly [Event in EventOf<'enrichment'> as Event['$typeName']]: (event: Event) => AuditEntry;
+};
+
+/** What the actions on enrichment are called, and for people. */
+export const ENRICHMENT_ACTIONS = {
+  UPDATE_DATA_MODEL: 'Defines the data model of a log type.',
+  DELETE_DATA_MODEL: 'Removes the data model of a log type.',
+  UPDATE_ENRICHMENT_RULE: 'Defines an enrichment rule.',
+  DELETE_ENRICHMENT_RULE: 'Removes an enrichment rule.',
+} as const;
+
+const entry = (
+  actionName: keyof typeof ENRICHMENT_ACTIONS,
+  target: Target,
+  input: JsonObject,
+): AuditEntry => ({
+  actionName,
+  actionDescription: ENRICHMENT_ACTIONS[actionName],
+  actionResult: 'SUCCEEDED',
+  actionParams: { dynamic: { input } },
+  actionDetails: {},
+  errors: [],
+  targets: [target],
+});
+
+const dataModel = (logType: string): Target => ({ type: 'data-model', id: logType, name: logType });
+const rule = (name: string): Target => ({ type: 'enrichment-rule', id: name, name });
+
+const fieldOf = ({ path, method }: DataModelField): JsonObject =>
+  method === '' ? { path } : { method };
+
+/** One line for each event of `enrichment`. */
+export const ENRICHMENT_ENTRIES: EnrichmentEntries = {
+  'margay.enrichment.v1.DataModelDefined': ({ logType, fields, selectors }) =>
+    entry('UPDATE_DATA_MODEL', dataModel(logType), {
+      logType,
+      fields: Object.fromEntries(
+        Object.entries(fields).map(([name, field]) => [name, fieldOf(field)]),
+      ),
+      selectors,
+    }),
+  'margay.enrichment.v1.DataModelRemoved': ({ logType }) =>
+    entry('DELETE_DATA_MODEL', dataModel(logType), { logType }),
+  'margay.enrichment.v1.EnrichmentRuleDefined': (event) =>
+    entry('UPDATE_ENRICHMENT_RULE', rule(event.name), {
+      name: event.name,
+      description: event.description,
+      enabled: event.enabled,
+      logTypes: event.logTypes,
+      selectors: event.selectors,
+      table: event.table,
+      condition: event.condition,
+      priority: event.priority,
+    }),
+  'margay.enrichment.v1.EnrichmentRuleRemoved': ({ name }) =>
+    entry('DELETE_ENRICHMENT_RULE', rule(name), { name }),
+};
