@@ -18,9 +18,15 @@ export class AddressTable implements LookupTable {
     return this.ranges.summary;
   }
 
-  ask({ address }: AskedValue): Found {
+  ask(value: AskedValue): Found {
+    const row = this.rowOf(value);
+    return typeof row === 'number' ? this.ranges.rows.at(row) : row;
+  }
+
+  /** The number of the row, or why there is none. */
+  rowOf({ address }: AskedValue): number | Extract<Found, string> {
     if (address === undefined) return 'skipped(not_an_address)';
     if (this.isPublic?.(address) === false) return 'skipped(private)';
-    return this.ranges.find(address) ?? 'not_found';
+    return this.ranges.rowOf(address) ?? 'not_found';
   }
 }

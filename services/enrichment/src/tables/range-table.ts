@@ -40,14 +40,20 @@ export class RangeTable {
     readonly name: string,
     private readonly v4: Segments,
     private readonly v6: Segments,
-    private readonly rows: Rows,
+    readonly rows: Rows,
     private readonly ranges: number,
     private readonly source: Source,
   ) {}
 
   find(address: Address): Row | undefined {
+    const row = this.rowOf(address);
+    return row === undefined ? undefined : this.rows.at(row);
+  }
+
+  /** The number of the row in `rows`. */
+  rowOf(address: Address): number | undefined {
     const row = (address.family === 4 ? this.v4 : this.v6).find(address.words);
-    return row === NO_ROW ? undefined : this.rows.at(row);
+    return row === NO_ROW ? undefined : row;
   }
 
   get summary(): TableSummary {

@@ -46,8 +46,18 @@ export class GrowingWords {
   }
 
   push(word: number): void {
-    if (this.used === this.words.length) this.resize(Math.ceil(this.used * 1.5));
+    if (this.used === this.words.length) this.resize(Math.ceil(this.used * 1.5) + 16);
     this.words[this.used++] = word;
+  }
+
+  /** Of memory, with the room for more. */
+  get bytes(): number {
+    return this.words.byteLength;
+  }
+
+  /** Gives back the room for more. */
+  seal(): void {
+    this.resize(this.used);
   }
 
   drop(count: number): void {
@@ -61,7 +71,7 @@ export class GrowingWords {
 
   private resize(capacity: number): void {
     const words = new Uint32Array(capacity);
-    words.set(this.words);
+    words.set(this.words.subarray(0, this.used));
     this.words = words;
   }
 }
