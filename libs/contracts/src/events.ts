@@ -5,6 +5,11 @@ import {
   DataModelRemovedSchema,
   EnrichmentRuleDefinedSchema,
   EnrichmentRuleRemovedSchema,
+  LookupTableActivatedSchema,
+  LookupTableDefinedSchema,
+  LookupTableImportedSchema,
+  LookupTableImportFailedSchema,
+  LookupTableRemovedSchema,
 } from './gen/margay/enrichment/v1/settings_events_pb.js';
 import {
   RoleActivatedSchema,
@@ -71,6 +76,11 @@ export const EVENTS = {
     DataModelRemovedSchema,
     EnrichmentRuleDefinedSchema,
     EnrichmentRuleRemovedSchema,
+    LookupTableActivatedSchema,
+    LookupTableDefinedSchema,
+    LookupTableImportedSchema,
+    LookupTableImportFailedSchema,
+    LookupTableRemovedSchema,
   ],
   audit: [AttemptRecordedSchema],
 } as const satisfies Readonly<Record<string, readonly DescMessage[]>>;

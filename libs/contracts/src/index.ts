@@ -2,6 +2,7 @@ export * from './gen/margay/actor/v1/actor_pb.js';
 export * from './gen/margay/audit/v1/audit_pb.js';
 export * from './gen/margay/audit/v1/audit_events_pb.js';
 export * from './gen/margay/enrichment/v1/enrichment_pb.js';
+export * from './gen/margay/enrichment/v1/lookup_tables_pb.js';
 export * from './gen/margay/enrichment/v1/settings_pb.js';
 export * from './gen/margay/enrichment/v1/settings_events_pb.js';
 export * from './gen/margay/error/v1/error_pb.js';

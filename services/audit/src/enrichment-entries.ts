@@ -12,6 +12,10 @@ export const ENRICHMENT_ACTIONS = {
   DELETE_DATA_MODEL: 'Removes the data model of a log type.',
   UPDATE_ENRICHMENT_RULE: 'Defines an enrichment rule.',
   DELETE_ENRICHMENT_RULE: 'Removes an enrichment rule.',
+  UPDATE_LOOKUP_TABLE: 'Defines a lookup table.',
+  DELETE_LOOKUP_TABLE: 'Removes a lookup table.',
+  IMPORT_LOOKUP_TABLE: 'Imports data into a lookup table.',
+  ACTIVATE_LOOKUP_TABLE: 'Puts data of a lookup table in force.',
 } as const;
 
 const entry = (
@@ -30,6 +34,8 @@ const entry = (
 
 const dataModel = (logType: string): Target => ({ type: 'data-model', id: logType, name: logType });
 const rule = (name: string): Target => ({ type: 'enrichment-rule', id: name, name });
+
+const lookupTable = (name: string): Target => ({ type: 'lookup-table', id: name, name });
 
 const fieldOf = ({ path, method }: DataModelField): JsonObject =>
   method === '' ? { path } : { method };
@@ -59,4 +65,36 @@ export const ENRICHMENT_ENTRIES: EnrichmentEntries = {
     }),
   'margay.enrichment.v1.EnrichmentRuleRemoved': ({ name }) =>
     entry('DELETE_ENRICHMENT_RULE', rule(name), { name }),
+  'margay.enrichment.v1.LookupTableDefined': ({ name, definition }) =>
+    entry('UPDATE_LOOKUP_TABLE', lookupTable(name), {
+      name,
+      description: definition?.description ?? '',
+      enabled: definition?.enabled ?? false,
+      primaryKey: definition?.primaryKey ?? '',
+      columns: definition?.columns.map((column) => column.name) ?? [],
+      associations:
+        definition?.associations.map(({ logType, selectors }) => ({ logType, selectors })) ?? [],
+    }),
+  'margay.enrichment.v1.LookupTableRemoved': ({ name }) =>
+    entry('DELETE_LOOKUP_TABLE', lookupTable(name), { name }),
+  'margay.enrichment.v1.LookupTableImported': ({ name, importId, version }) => ({
+    ...entry('IMPORT_LOOKUP_TABLE', lookupTable(name), { name, importId }),
+    actionDetails: {
+      rows: version?.rows ?? 0,
+      added: version?.added ?? 0,
+      removed: version?.removed ?? 0,
+      changed: version?.changed ?? 0,
+    },
+  }),
+  'margay.enrichment.v1.LookupTableActivated': ({ name, versionId }) =>
+    entry('ACTIVATE_LOOKUP_TABLE', lookupTable(name), { name, versionId }),
+  'margay.enrichment.v1.LookupTableImportFailed': ({ name, importId, fault }) => ({
+    ...entry('IMPORT_LOOKUP_TABLE', lookupTable(name), { name, importId }),
+    actionResult: 'FAILED',
+    errors: [fault?.problem ?? ''],
+    actionDetails: {
+      ...(fault?.line ? { line: fault.line } : {}),
+      ...(fault?.column ? { column: fault.column } : {}),
+    },
+  }),
 };

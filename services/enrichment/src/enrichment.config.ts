@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BUILT_IN_DATA_MODELS } from './data-models/load-data-models.js';
 import { ASN_DIRECTORY, COUNTRY_DIRECTORY } from './tables/load-built-in-tables.js';
 
+const MB = 1024 * 1024;
 const directory = (standard: string) => z.string().min(1).default(standard);
 
 /** Everything the service reads from its environment. */
@@ -17,12 +18,22 @@ export const EnrichmentConfig = z
     ASN_DATA_DIRECTORY: directory(ASN_DIRECTORY),
     /** Holds `asn-country-ipv4-num.csv` and `asn-country-ipv6-num.csv`. */
     COUNTRY_DATA_DIRECTORY: directory(COUNTRY_DIRECTORY),
+    /** Of the data behind one table, as it is sent: gzipped, usually. */
+    LOOKUP_TABLE_COMPRESSED_MB: z.coerce.number().int().min(1).max(400).default(200),
+    /** Of the same data as text. */
+    LOOKUP_TABLE_MB: z.coerce.number().int().min(1).max(4_000).default(2_000),
+    LOOKUP_TABLE_ROWS: z.coerce.number().int().min(1).max(50_000_000).default(10_000_000),
   })
   .transform((env) => ({
     ...processConfig(env),
     postgres: { url: env.DATABASE_URL },
     cursorSecret: env.CURSOR_SECRET,
     dataModels: env.DATA_MODELS_DIRECTORY,
+    lookupData: {
+      compressedBytes: env.LOOKUP_TABLE_COMPRESSED_MB * MB,
+      bytes: env.LOOKUP_TABLE_MB * MB,
+      rows: env.LOOKUP_TABLE_ROWS,
+    },
     tables: { asn: env.ASN_DATA_DIRECTORY, country: env.COUNTRY_DATA_DIRECTORY },
   }));
 

@@ -8,6 +8,17 @@ import { type BuiltIn, CurrentEnricher } from './enriching/current-enricher.serv
 import type { EnrichmentConfig } from './enrichment.config.js';
 import { EnrichmentController } from './enrichment.controller.js';
 import { EnrichmentService } from './enrichment.service.js';
+import { Imports, type LookupTableHandler } from './lookup-tables/imports.reactor.js';
+import { LoadedTables } from './lookup-tables/loaded-tables.service.js';
+import { LookupData } from './lookup-tables/lookup-data.query.js';
+import { lookupTableDecider } from './lookup-tables/lookup-table.decider.js';
+import { LookupTablesController } from './lookup-tables/lookup-tables.controller.js';
+import {
+  DATA_LIMITS,
+  LOOKUP_TABLES,
+  LookupTablesService,
+} from './lookup-tables/lookup-tables.service.js';
+import type { DataLimits } from './lookup-tables/read-rows.js';
 import { ruleDecider } from './rules/rule.decider.js';
 import type { SettingEvent } from './settings/setting-event.js';
 import { settingEventToWire } from './settings/setting-events.wire.js';
@@ -22,7 +33,10 @@ import { loadBuiltInTables } from './tables/load-built-in-tables.js';
 export class EnrichmentModule {
   /** Files are read once, before the first request is taken. */
   static with(
-    config: Pick<EnrichmentConfig, 'postgres' | 'cursorSecret' | 'dataModels' | 'tables'>,
+    config: Pick<
+      EnrichmentConfig,
+      'postgres' | 'cursorSecret' | 'dataModels' | 'tables' | 'lookupData'
+    >,
     load: () => Promise<BuiltIn> = () => loadBuiltIn(config),
   ): DynamicModule {
     return {
@@ -38,7 +52,7 @@ export class EnrichmentModule {
           }),
         }),
       ],
-      controllers: [EnrichmentController, SettingsController],
+      controllers: [EnrichmentController, SettingsController, LookupTablesController],
       providers: [
         EventStoreModule.handler(dataModelDecider, { category: CATEGORIES.dataModel }, DATA_MODELS),
         EventStoreModule.handler(ruleDecider, { category: CATEGORIES.rule }, RULES),
@@ -46,13 +60,33 @@ export class EnrichmentModule {
         SettingsLog,
         {
           provide: CurrentEnricher,
-          inject: [SettingsLog],
-          useFactory: async (log: SettingsLog) => {
-            const current = new CurrentEnricher(await load());
-            log.onChange((settings) => current.use(settings));
-            return current;
-          },
+          useFactory: async () => new CurrentEnricher(await load()),
         },
+        LookupData,
+        {
+          provide: LoadedTables,
+          inject: [LookupData, CurrentEnricher, SettingsLog],
+          useFactory: (data: LookupData, current: CurrentEnricher, log: SettingsLog) =>
+            new LoadedTables(data, current, log),
+        },
+        EventStoreModule.handler(
+          lookupTableDecider,
+          { category: CATEGORIES.lookupTable },
+          LOOKUP_TABLES,
+        ),
+        { provide: DATA_LIMITS, useValue: config.lookupData },
+        {
+          provide: Imports,
+          inject: [PostgresEventStore, LookupData, LOOKUP_TABLES, SettingsLog, DATA_LIMITS],
+          useFactory: (
+            store: PostgresEventStore<SettingEvent>,
+            data: LookupData,
+            tables: LookupTableHandler,
+            log: SettingsLog,
+            limits: DataLimits,
+          ) => new Imports(store, data, tables, log, limits),
+        },
+        LookupTablesService,
         SettingsReader,
         SettingsService,
         EnrichmentService,

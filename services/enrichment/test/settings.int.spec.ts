@@ -1,80 +1,23 @@
-import 'reflect-metadata';
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Secret } from '@margay/config';
 import { eventFilesOf, EnrichmentApi, EnrichmentSettingsApi } from '@margay/contracts';
-import { Database, migrate, PostgresEventStore } from '@margay/event-store';
-import {
-  Bus,
-  BusClient,
-  type Client,
-  createService,
-  eventTypes,
-  RemoteLog,
-} from '@margay/messaging';
-import { Health } from '@margay/observability';
-import { eventually, testDatabase, type TestDatabase, testNats } from '@margay/testing';
-import { EnrichmentModule } from '../src/enrichment.module.js';
-import type { SettingEvent } from '../src/settings/setting-event.js';
-import { smallBuiltIn } from './small-tables.js';
+import { type Client, eventTypes, RemoteLog } from '@margay/messaging';
+import { eventually } from '@margay/testing';
+import { Serving } from './serving.js';
 
 describe('the settings of enrichment', () => {
-  const nats = testNats();
-  const running: { close(): Promise<void> }[] = [];
-  let suite: TestDatabase;
-  let database: Database;
-  let store: PostgresEventStore<SettingEvent>;
-  let client: BusClient;
+  const serving = new Serving();
+  const { caller } = serving;
   let settings: Client<typeof EnrichmentSettingsApi>;
   let enrichment: Client<typeof EnrichmentApi>;
 
-  const caller = () => ({
-    actor: { type: 'api-token', id: 'maker', name: 'Maker' } as const,
-    requestId: randomUUID(),
-  });
-
-  /** A replica of the service. They share queue group, database and stream. */
-  const serve = async () => {
-    const bus = new Bus({ ...nats, service: 'enrichment' }).start();
-    const module = EnrichmentModule.with(
-      {
-        postgres: { url: suite.url },
-        cursorSecret: new Secret('a cursor secret'),
-        dataModels: '',
-        tables: { asn: '', country: '' },
-      },
-      smallBuiltIn,
-    );
-    const app = await createService(module, { bus, health: new Health() });
-    await app.listen();
-    running.push({
-      close: async () => {
-        await app.close();
-        await bus.close();
-      },
-    });
-  };
-
   beforeAll(async () => {
-    suite = await testDatabase('enrichment', (url, login) =>
-      migrate({ url, schema: 'enrichment', login }),
-    );
-    database = new Database(suite.url, 'enrichment');
-    store = new PostgresEventStore<SettingEvent>(database);
-    const bus = new Bus({ ...nats, service: 'gateway' }).start();
-    running.push(bus);
-    client = new BusClient(bus);
-    settings = client.of(EnrichmentSettingsApi);
-    enrichment = client.of(EnrichmentApi);
-    await serve();
-    await serve();
+    await serving.open();
+    settings = serving.client.of(EnrichmentSettingsApi);
+    enrichment = serving.client.of(EnrichmentApi);
+    await serving.serve();
+    await serving.serve();
   });
-  afterAll(async () => {
-    await Promise.all(running.map((one) => one.close()));
-    await store.close();
-    await database.close();
-    await suite.drop();
-  });
+  afterAll(() => serving.close());
 
   const anyRevision = { expectedRevisions: [] };
   let made = 0;
@@ -313,7 +256,7 @@ describe('the settings of enrichment', () => {
     await model(logType, ['a']);
     await settings.removeDataModel({ logType, ...anyRevision }, caller());
     const types = eventTypes(...eventFilesOf('enrichment'));
-    const log = new RemoteLog(client, 'audit', 'enrichment', types);
+    const log = new RemoteLog(serving.client, 'audit', 'enrichment', types);
     const { position } = await log.head();
     const { events } = await log.read(position - 2, 2);
     const told = JSON.stringify(events, (_key, value: unknown) =>
@@ -328,7 +271,7 @@ describe('the settings of enrichment', () => {
     const [name, logType] = [freshName(), freshType()];
     await model(logType, []);
     await rule(name, { logTypes: [logType] });
-    await serve();
+    await serving.serve();
     await everywhere(async () =>
       expect((await enriched(logType, { where: '1.1.1.1' }))['p_enrichment_status']).toMatchObject({
         country: { where: 'hit' },

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { compileDataModel, DataModelDefinition } from '../data-models/data-model.js';
 import type { DataModels } from '../data-models/data-models.js';
+import { associationsOf } from '../lookup-tables/associations.js';
 import { RuleDefinition } from '../rules/rule.js';
 import type { Setting, Settings } from '../settings/settings.js';
 import type { LookupTable } from '../tables/lookup-table.js';
@@ -20,6 +21,7 @@ export interface BuiltIn {
 @Injectable()
 export class CurrentEnricher {
   private enricher: Enricher;
+  private tables: readonly LookupTable[] = [];
   private readonly logger = new Logger('enrichment');
 
   constructor(readonly builtIn: BuiltIn) {
@@ -30,12 +32,13 @@ export class CurrentEnricher {
     return this.enricher;
   }
 
-  hasTable(name: string): boolean {
-    return this.builtIn.tables.some((table) => table.name === name);
+  /** A built-in table, or one of those in force. */
+  table(name: string): LookupTable | undefined {
+    return [...this.builtIn.tables, ...this.tables].find((table) => table.name === name);
   }
 
   /** @throws never: what can no longer be used is left out, and said */
-  use({ dataModels, rules }: Settings): void {
+  use({ dataModels, rules, lookupTables }: Settings, tables: readonly LookupTable[] = []): void {
     const models = [...dataModels].flatMap(([logType, setting]) => {
       const definition = this.checked('data model', logType, setting, DataModelDefinition);
       return definition === undefined ? [] : [compileDataModel(logType, definition)];
@@ -44,8 +47,14 @@ export class CurrentEnricher {
       const definition = this.checked('enrichment rule', name, setting, RuleDefinition);
       return definition === undefined ? [] : [{ ...definition, name }];
     });
-    const { models: ours, tables } = this.builtIn;
-    this.enricher = new Enricher(new Plans(ours.with(models), tables, [], named));
+    const associated = [...lookupTables].flatMap(([name, { state }]) =>
+      state.definition.enabled ? associationsOf(name, state.definition) : [],
+    );
+    const { models: ours, tables: builtIn } = this.builtIn;
+    this.tables = tables;
+    this.enricher = new Enricher(
+      new Plans(ours.with(models), builtIn, tables, [...named, ...associated]),
+    );
   }
 
   /** What was stored by an older version may no longer be allowed. */

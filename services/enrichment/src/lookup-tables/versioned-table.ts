@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { BadDataFile } from '../bad-data-file.js';
 import { AddressTable } from '../tables/address-table.js';
 import type { AskedValue, Found, LookupTable } from '../tables/lookup-table.js';
@@ -25,6 +26,9 @@ export const ownTable = (name: string, schema: TableSchema): TableIdentity => ({
 
 /** Says the time, in milliseconds since 1970. */
 export type Clock = () => number;
+
+/** So many rows are entered before other work gets its turn. */
+const ROWS_PER_TURN = 10_000;
 
 const normalised = ({ ignoreCase }: TableSchema, key: string): string =>
   ignoreCase ? key.toLowerCase() : key;
@@ -117,7 +121,8 @@ class BlockTable implements LookupTable {
 
 /** Collects the rows of one version of a table's data. Half of one is never seen by anybody. */
 export class TableBuilder {
-  private readonly store: RowStore;
+  /** What was put in. */
+  readonly store: RowStore;
   private readonly index: KeyIndex | undefined;
   private readonly blocks: RangeTableBuilder | undefined;
 
@@ -184,10 +189,18 @@ export class TableBuilder {
    *
    * @throws TableFault for chunks of another schema, RangeError for bytes that are none
    */
-  static restore(identity: TableIdentity, clock: Clock, chunks: Iterable<Buffer>): LookupTable {
+  static async restore(
+    identity: TableIdentity,
+    clock: Clock,
+    chunks: Iterable<Buffer>,
+  ): Promise<LookupTable> {
     const store = RowStore.fromChunks(chunks);
     const builder = new TableBuilder(identity, clock, store);
-    for (let row = 0; row < store.count; row++) builder.enter(store.keyAt(row), row, row + 1);
+    for (let row = 0; row < store.count; row++) {
+      builder.enter(store.keyAt(row), row, row + 1);
+      // Events that come meanwhile are not kept waiting.
+      if (row % ROWS_PER_TURN === 0) await turn();
+    }
     return builder.build();
   }
 

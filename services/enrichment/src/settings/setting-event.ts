@@ -1,4 +1,5 @@
 import type { DataModelDefinition } from '../data-models/data-model.js';
+import type { LookupTableEvent } from '../lookup-tables/lookup-table.decider.js';
 import type { RuleDefinition } from '../rules/rule.js';
 
 /** Stored for ever under these names and shapes: add new ones, never edit. */
@@ -19,4 +20,4 @@ export type RuleEvent =
   | { readonly type: 'EnrichmentRuleRemoved'; readonly name: string };
 
 /** Everything that changes how events are enriched. */
-export type SettingEvent = DataModelEvent | RuleEvent;
+export type SettingEvent = DataModelEvent | RuleEvent | LookupTableEvent;

@@ -1,17 +1,28 @@
 import { create } from '@bufbuild/protobuf';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import {
   DataModelDefinedSchema,
   DataModelRemovedSchema,
   EnrichmentRuleDefinedSchema,
   EnrichmentRuleRemovedSchema,
   type EventOf,
+  LookupTableActivatedSchema,
+  LookupTableDefinedSchema,
+  LookupTableImportedSchema,
+  LookupTableImportFailedSchema,
+  LookupTableRemovedSchema,
 } from '@margay/contracts';
 import type { Recorded } from '@margay/event-store';
+import {
+  definitionToWire,
+  faultToWire,
+  versionToWire,
+} from '../lookup-tables/lookup-tables.wire.js';
 import type { SettingEvent } from './setting-event.js';
 import { fieldsToWire } from './settings.wire.js';
 
 /** What others may know of an event: all of it. */
-export function settingEventToWire({ event }: Recorded<SettingEvent>): EventOf<'enrichment'> {
+export function settingEventToWire({ event, at }: Recorded<SettingEvent>): EventOf<'enrichment'> {
   switch (event.type) {
     case 'DataModelDefined': {
       const { logType, definition } = event;
@@ -35,5 +46,26 @@ export function settingEventToWire({ event }: Recorded<SettingEvent>): EventOf<'
     }
     case 'EnrichmentRuleRemoved':
       return create(EnrichmentRuleRemovedSchema, { name: event.name });
+    case 'LookupTableDefined':
+      return create(LookupTableDefinedSchema, {
+        name: event.name,
+        definition: definitionToWire(event.definition),
+      });
+    case 'LookupTableRemoved':
+      return create(LookupTableRemovedSchema, { name: event.name });
+    case 'LookupTableImported': {
+      const { name, importId, version } = event;
+      return create(LookupTableImportedSchema, {
+        name,
+        importId,
+        version: { ...versionToWire(version), at: timestampFromDate(at) },
+      });
+    }
+    case 'LookupTableActivated':
+      return create(LookupTableActivatedSchema, { name: event.name, versionId: event.versionId });
+    case 'LookupTableImportFailed': {
+      const { name, importId, fault } = event;
+      return create(LookupTableImportFailedSchema, { name, importId, fault: faultToWire(fault) });
+    }
   }
 }

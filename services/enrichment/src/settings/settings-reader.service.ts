@@ -6,11 +6,15 @@ import type { DataModelDefinition } from '../data-models/data-model.js';
 import { CurrentEnricher } from '../enriching/current-enricher.service.js';
 import type { RuleDefinition } from '../rules/rule.js';
 import type { SettingEvent } from './setting-event.js';
-import type { Setting } from './settings.js';
+import type { LookupTableSetting, Setting } from './settings.js';
 import { SettingsLog } from './settings-log.service.js';
 
 /** Streams are named `<category>-<name>`. */
-export const CATEGORIES = { dataModel: 'data_model', rule: 'enrichment_rule' } as const;
+export const CATEGORIES = {
+  dataModel: 'data_model',
+  rule: 'enrichment_rule',
+  lookupTable: 'lookup_table',
+} as const;
 
 const LIMIT = { default: 100, max: 200 } as const;
 const VERSIONS_MAX = 100;
@@ -90,6 +94,21 @@ export class SettingsReader {
     const { rules } = await this.log.fresh();
     const { items, next } = this.page('enrichment-rules', [...rules.keys()], limit, cursor);
     return { items: items.map((name) => [name, rules.get(name)!] as const), next };
+  }
+
+  async lookupTable(name: string): Promise<LookupTableSetting> {
+    const table = (await this.log.fresh()).lookupTables.get(name);
+    if (table === undefined) throw unknown('lookup table');
+    return table;
+  }
+
+  async lookupTables(
+    limit: number,
+    cursor: string,
+  ): Promise<Page<readonly [string, LookupTableSetting]>> {
+    const { lookupTables } = await this.log.fresh();
+    const { items, next } = this.page('lookup-tables', [...lookupTables.keys()], limit, cursor);
+    return { items: items.map((name) => [name, lookupTables.get(name)!] as const), next };
   }
 
   /** In the order of names, so that a page goes on where the one before ended, whatever came since. */

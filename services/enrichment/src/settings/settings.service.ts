@@ -1,15 +1,13 @@
-import { type FieldError, ServiceError } from '@margay/contracts';
+import { ServiceError } from '@margay/contracts';
 import { type Cause, CommandHandler } from '@margay/event-store';
 import { Inject, Injectable } from '@nestjs/common';
-import { z } from 'zod';
 import { DataModelDefinition, LogTypePattern } from '../data-models/data-model.js';
 import { CurrentEnricher } from '../enriching/current-enricher.service.js';
 import { RuleDefinition, RuleName } from '../rules/rule.js';
+import { checked, refused } from './checked.js';
 import type { Defined, DefinitionCommand } from './definition.decider.js';
 import type { DataModelEvent, RuleEvent } from './setting-event.js';
 import { SettingsLog } from './settings-log.service.js';
-
-const { toDotPath } = z.core;
 
 export const DATA_MODELS = Symbol('data models');
 export const RULES = Symbol('enrichment rules');
@@ -65,7 +63,8 @@ export class SettingsService {
   ): Promise<void> {
     const name = checked(RuleName, given, 'name');
     const definition = checked(RuleDefinition, asked);
-    if (!this.current.hasTable(definition.table))
+    const { lookupTables } = await this.log.fresh();
+    if (!lookupTables.has(definition.table) && !this.current.table(definition.table))
       throw refused([{ path: 'table', message: 'There is no such table.' }]);
     await this.refuseTooMany('rules', name);
     await this.rules.execute(name, { type: 'Define', name, definition, expectedRevisions }, cause);
@@ -81,22 +80,4 @@ export class SettingsService {
     if (known.size >= SETTINGS_MAX && !known.has(name))
       throw new ServiceError('conflict', `There are ${SETTINGS_MAX} already, and no more can be.`);
   }
-}
-
-const refused = (fields: readonly FieldError[]) =>
-  new ServiceError('bad_request', 'It cannot be defined like this.', { fields });
-
-function checked<Schema extends z.ZodType>(
-  schema: Schema,
-  given: unknown,
-  name = '',
-): z.output<Schema> {
-  const result = schema.safeParse(given);
-  if (result.success) return result.data;
-  throw refused(
-    result.error.issues.slice(0, 100).map(({ path, message }) => ({
-      path: toDotPath([...(name ? [name] : []), ...path]),
-      message,
-    })),
-  );
 }

@@ -1,6 +1,11 @@
 import type { Recorded } from '@margay/event-store';
 import type { Actor } from '@margay/contracts';
 import type { DataModelDefinition } from '../data-models/data-model.js';
+import {
+  lookupTableDecider,
+  type LookupTableEvent,
+  type LookupTableState,
+} from '../lookup-tables/lookup-table.decider.js';
 import type { RuleDefinition } from '../rules/rule.js';
 import type { SettingEvent } from './setting-event.js';
 
@@ -12,12 +17,20 @@ export interface Setting<Definition> {
   readonly updatedBy: Actor;
 }
 
+/** A lookup table as its events say, with the last change of its definition. */
+export interface LookupTableSetting {
+  readonly state: Extract<LookupTableState, { readonly is: 'defined' }>;
+  readonly updatedAt: Date;
+  readonly updatedBy: Actor;
+}
+
 /** All settings as they are after one position of the log. */
 export class Settings {
   /** Of the last event that is in here. */
   position = 0;
   readonly dataModels = new Map<string, Setting<DataModelDefinition>>();
   readonly rules = new Map<string, Setting<RuleDefinition>>();
+  readonly lookupTables = new Map<string, LookupTableSetting>();
 
   /** @param recorded the event at the next position */
   apply(recorded: Recorded<SettingEvent>): void {
@@ -37,7 +50,35 @@ export class Settings {
       case 'EnrichmentRuleRemoved':
         this.rules.delete(event.name);
         return;
+      case 'LookupTableDefined':
+      case 'LookupTableRemoved':
+      case 'LookupTableImported':
+      case 'LookupTableActivated':
+      case 'LookupTableImportFailed':
+        this.applyToTable(event, recorded);
     }
+  }
+
+  private readonly removedTables = new Map<string, LookupTableState>();
+
+  private applyToTable(event: LookupTableEvent, { at, cause }: Recorded): void {
+    const { name } = event;
+    const known = this.lookupTables.get(name);
+    const before = known?.state ?? this.removedTables.get(name) ?? lookupTableDecider.initial;
+    const state = lookupTableDecider.evolve(before, event);
+    if (state.is === 'none') {
+      this.lookupTables.delete(name);
+      // Its revisions go on where they ended.
+      this.removedTables.set(name, state);
+      return;
+    }
+    const isChange = known === undefined || event.type === 'LookupTableDefined';
+    this.removedTables.delete(name);
+    this.lookupTables.set(name, {
+      state,
+      updatedAt: isChange ? at : known.updatedAt,
+      updatedBy: isChange ? cause.actor : known.updatedBy,
+    });
   }
 }
 

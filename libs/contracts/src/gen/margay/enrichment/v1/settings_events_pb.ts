@@ -4,6 +4,8 @@
 
 import type { GenFile, GenMessage } from '@bufbuild/protobuf/codegenv2';
 import { fileDesc, messageDesc } from '@bufbuild/protobuf/codegenv2';
+import type { ImportFault, LookupTableDefinition, LookupVersion } from './lookup_tables_pb.js';
+import { file_margay_enrichment_v1_lookup_tables } from './lookup_tables_pb.js';
 import type { DataModelField } from './settings_pb.js';
 import { file_margay_enrichment_v1_settings } from './settings_pb.js';
 import type { Message } from '@bufbuild/protobuf';
@@ -14,8 +16,8 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_enrichment_v1_settings_events: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CiptYXJnYXkvZW5yaWNobWVudC92MS9zZXR0aW5nc19ldmVudHMucHJvdG8SFG1hcmdheS5lbnJpY2htZW50LnYxItABChBEYXRhTW9kZWxEZWZpbmVkEhAKCGxvZ190eXBlGAEgASgJEkIKBmZpZWxkcxgCIAMoCzIyLm1hcmdheS5lbnJpY2htZW50LnYxLkRhdGFNb2RlbERlZmluZWQuRmllbGRzRW50cnkSEQoJc2VsZWN0b3JzGAMgAygJGlMKC0ZpZWxkc0VudHJ5EgsKA2tleRgBIAEoCRIzCgV2YWx1ZRgCIAEoCzIkLm1hcmdheS5lbnJpY2htZW50LnYxLkRhdGFNb2RlbEZpZWxkOgI4ASIkChBEYXRhTW9kZWxSZW1vdmVkEhAKCGxvZ190eXBlGAEgASgJIqUBChVFbnJpY2htZW50UnVsZURlZmluZWQSDAoEbmFtZRgBIAEoCRITCgtkZXNjcmlwdGlvbhgCIAEoCRIPCgdlbmFibGVkGAMgASgIEhEKCWxvZ190eXBlcxgEIAMoCRIRCglzZWxlY3RvcnMYBSADKAkSDQoFdGFibGUYBiABKAkSEQoJY29uZGl0aW9uGAcgASgJEhAKCHByaW9yaXR5GAggASgNIiUKFUVucmljaG1lbnRSdWxlUmVtb3ZlZBIMCgRuYW1lGAEgASgJYgZwcm90bzM',
-    [file_margay_enrichment_v1_settings],
+    'CiptYXJnYXkvZW5yaWNobWVudC92MS9zZXR0aW5nc19ldmVudHMucHJvdG8SFG1hcmdheS5lbnJpY2htZW50LnYxItABChBEYXRhTW9kZWxEZWZpbmVkEhAKCGxvZ190eXBlGAEgASgJEkIKBmZpZWxkcxgCIAMoCzIyLm1hcmdheS5lbnJpY2htZW50LnYxLkRhdGFNb2RlbERlZmluZWQuRmllbGRzRW50cnkSEQoJc2VsZWN0b3JzGAMgAygJGlMKC0ZpZWxkc0VudHJ5EgsKA2tleRgBIAEoCRIzCgV2YWx1ZRgCIAEoCzIkLm1hcmdheS5lbnJpY2htZW50LnYxLkRhdGFNb2RlbEZpZWxkOgI4ASIkChBEYXRhTW9kZWxSZW1vdmVkEhAKCGxvZ190eXBlGAEgASgJIqUBChVFbnJpY2htZW50UnVsZURlZmluZWQSDAoEbmFtZRgBIAEoCRITCgtkZXNjcmlwdGlvbhgCIAEoCRIPCgdlbmFibGVkGAMgASgIEhEKCWxvZ190eXBlcxgEIAMoCRIRCglzZWxlY3RvcnMYBSADKAkSDQoFdGFibGUYBiABKAkSEQoJY29uZGl0aW9uGAcgASgJEhAKCHByaW9yaXR5GAggASgNIiUKFUVucmljaG1lbnRSdWxlUmVtb3ZlZBIMCgRuYW1lGAEgASgJImMKEkxvb2t1cFRhYmxlRGVmaW5lZBIMCgRuYW1lGAEgASgJEj8KCmRlZmluaXRpb24YAiABKAsyKy5tYXJnYXkuZW5yaWNobWVudC52MS5Mb29rdXBUYWJsZURlZmluaXRpb24iIgoSTG9va3VwVGFibGVSZW1vdmVkEgwKBG5hbWUYASABKAkibAoTTG9va3VwVGFibGVJbXBvcnRlZBIMCgRuYW1lGAEgASgJEhEKCWltcG9ydF9pZBgCIAEoCRI0Cgd2ZXJzaW9uGAMgASgLMiMubWFyZ2F5LmVucmljaG1lbnQudjEuTG9va3VwVmVyc2lvbiI4ChRMb29rdXBUYWJsZUFjdGl2YXRlZBIMCgRuYW1lGAEgASgJEhIKCnZlcnNpb25faWQYAiABKAkibAoXTG9va3VwVGFibGVJbXBvcnRGYWlsZWQSDAoEbmFtZRgBIAEoCRIRCglpbXBvcnRfaWQYAiABKAkSMAoFZmF1bHQYAyABKAsyIS5tYXJnYXkuZW5yaWNobWVudC52MS5JbXBvcnRGYXVsdGIGcHJvdG8z',
+    [file_margay_enrichment_v1_lookup_tables, file_margay_enrichment_v1_settings],
   );
 
 /**
@@ -134,3 +136,127 @@ export type EnrichmentRuleRemoved = Message<'margay.enrichment.v1.EnrichmentRule
 export const EnrichmentRuleRemovedSchema: GenMessage<EnrichmentRuleRemoved> =
   /*@__PURE__*/
   messageDesc(file_margay_enrichment_v1_settings_events, 3);
+
+/**
+ * @generated from message margay.enrichment.v1.LookupTableDefined
+ */
+export type LookupTableDefined = Message<'margay.enrichment.v1.LookupTableDefined'> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: margay.enrichment.v1.LookupTableDefinition definition = 2;
+   */
+  definition?: LookupTableDefinition | undefined;
+};
+
+/**
+ * Describes the message margay.enrichment.v1.LookupTableDefined.
+ * Use `create(LookupTableDefinedSchema)` to create a new message.
+ */
+export const LookupTableDefinedSchema: GenMessage<LookupTableDefined> =
+  /*@__PURE__*/
+  messageDesc(file_margay_enrichment_v1_settings_events, 4);
+
+/**
+ * @generated from message margay.enrichment.v1.LookupTableRemoved
+ */
+export type LookupTableRemoved = Message<'margay.enrichment.v1.LookupTableRemoved'> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+};
+
+/**
+ * Describes the message margay.enrichment.v1.LookupTableRemoved.
+ * Use `create(LookupTableRemovedSchema)` to create a new message.
+ */
+export const LookupTableRemovedSchema: GenMessage<LookupTableRemoved> =
+  /*@__PURE__*/
+  messageDesc(file_margay_enrichment_v1_settings_events, 5);
+
+/**
+ * Its data is there and is being loaded by the replicas.
+ *
+ * @generated from message margay.enrichment.v1.LookupTableImported
+ */
+export type LookupTableImported = Message<'margay.enrichment.v1.LookupTableImported'> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: string import_id = 2;
+   */
+  importId: string;
+
+  /**
+   * @generated from field: margay.enrichment.v1.LookupVersion version = 3;
+   */
+  version?: LookupVersion | undefined;
+};
+
+/**
+ * Describes the message margay.enrichment.v1.LookupTableImported.
+ * Use `create(LookupTableImportedSchema)` to create a new message.
+ */
+export const LookupTableImportedSchema: GenMessage<LookupTableImported> =
+  /*@__PURE__*/
+  messageDesc(file_margay_enrichment_v1_settings_events, 6);
+
+/**
+ * All replicas that are alive have it: from now on it is in force.
+ *
+ * @generated from message margay.enrichment.v1.LookupTableActivated
+ */
+export type LookupTableActivated = Message<'margay.enrichment.v1.LookupTableActivated'> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: string version_id = 2;
+   */
+  versionId: string;
+};
+
+/**
+ * Describes the message margay.enrichment.v1.LookupTableActivated.
+ * Use `create(LookupTableActivatedSchema)` to create a new message.
+ */
+export const LookupTableActivatedSchema: GenMessage<LookupTableActivated> =
+  /*@__PURE__*/
+  messageDesc(file_margay_enrichment_v1_settings_events, 7);
+
+/**
+ * @generated from message margay.enrichment.v1.LookupTableImportFailed
+ */
+export type LookupTableImportFailed = Message<'margay.enrichment.v1.LookupTableImportFailed'> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: string import_id = 2;
+   */
+  importId: string;
+
+  /**
+   * @generated from field: margay.enrichment.v1.ImportFault fault = 3;
+   */
+  fault?: ImportFault | undefined;
+};
+
+/**
+ * Describes the message margay.enrichment.v1.LookupTableImportFailed.
+ * Use `create(LookupTableImportFailedSchema)` to create a new message.
+ */
+export const LookupTableImportFailedSchema: GenMessage<LookupTableImportFailed> =
+  /*@__PURE__*/
+  messageDesc(file_margay_enrichment_v1_settings_events, 8);
