@@ -183,6 +183,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   CREATE_API_TOKEN: 'Creates an API token.',
   DELETE_API_TOKEN: 'Deletes an API token.',
   GET_API_TOKEN: 'Reads an API token.',
+  GET_API_TOKEN_USAGE: 'Reads what an API token was used for.',
   LIST_API_TOKENS: 'Reads the list of API tokens.',
   REPORT_LEAKED_API_TOKENS: 'Reports values of API tokens as leaked.',
   ROTATE_API_TOKEN: 'Gives an API token another value.',

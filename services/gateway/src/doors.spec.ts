@@ -739,6 +739,7 @@ describe('the gateway', () => {
       '/api-tokens/{id}/generations',
       '/api-tokens/{id}/rotate',
       '/api-tokens/{id}/undo-rotation',
+      '/api-tokens/{id}/usage',
       '/audit-log',
       '/enrichment/events',
       '/iam-roles',

@@ -11,6 +11,9 @@ import { PermissionsController } from './tokens/permissions.controller.js';
 import { LeaksController } from './tokens/leaks.controller.js';
 import { IssuedValues } from './tokens/issued-values.js';
 import { TokenAddressController } from './tokens/token-address.controller.js';
+import { RateLimits } from './rate-limits.js';
+import { UseCollector } from './use-collector.service.js';
+import { TokenUsageController } from './tokens/token-usage.controller.js';
 import { TokenCache } from './token-cache.js';
 import { TokenLifeController } from './tokens/token-life.controller.js';
 import { TokenNews } from './token-news.js';
@@ -24,6 +27,7 @@ export const DOORS = [
   TokenAddressController,
   TokenLifeController,
   LeaksController,
+  TokenUsageController,
   PermissionsController,
   IamRolesController,
   AuditController,
@@ -42,7 +46,9 @@ export class DoorsOnly {}
 
 @Module({})
 export class GatewayModule {
-  static with(config: Pick<GatewayConfig, 'tokens' | 'tokenValueSecret'>): DynamicModule {
+  static with(
+    config: Pick<GatewayConfig, 'tokens' | 'tokenValueSecret' | 'rateLimits'>,
+  ): DynamicModule {
     return {
       module: GatewayModule,
       imports: [MessagingModule.clients(AuditApi, EnrichmentApi, RolesApi, TokensApi)],
@@ -58,8 +64,10 @@ export class GatewayModule {
           provide: IssuedValues,
           useValue: new IssuedValues(config.tokenValueSecret.reveal()),
         },
+        { provide: RateLimits, useValue: new RateLimits(config.rateLimits) },
         Authenticator,
         AttemptReporter,
+        UseCollector,
       ],
     };
   }

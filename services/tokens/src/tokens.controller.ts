@@ -1,5 +1,5 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
-import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { timestampDate, timestampFromDate } from '@bufbuild/protobuf/wkt';
 import {
   type AuthenticateTokenRequest,
   type AuthenticateTokenResponseSchema,
@@ -20,6 +20,10 @@ import {
   type ListTokensRequest,
   type ListTokensResponseSchema,
   Refusal,
+  type ReportUseRequest,
+  type ReportUseResponseSchema,
+  type GetUsageRequest,
+  type GetUsageResponseSchema,
   type ReportLeaksRequest,
   type ReportLeaksResponseSchema,
   type RotateTokenRequest,
@@ -36,12 +40,15 @@ import { Payload } from '@nestjs/microservices';
 import { TokenAuthenticator } from './authentication/token-authenticator.service.js';
 import { LeakReports } from './authentication/leak-reports.service.js';
 import { TokenReader } from './list/token-reader.service.js';
+import { Usage } from './use/usage.service.js';
+import { UseRecorder } from './use/use-recorder.service.js';
 import { TokensService } from './tokens.service.js';
 import {
   changeFromWire,
   generationToWire,
   grantFromWire,
   tokenToWire,
+  useFromWire,
   wishFromWire,
 } from './tokens.wire.js';
 
@@ -59,6 +66,8 @@ export class TokensController implements Served<typeof TokensApi> {
     private readonly reader: TokenReader,
     private readonly authenticator: TokenAuthenticator,
     private readonly leaks: LeakReports,
+    private readonly recorder: UseRecorder,
+    private readonly usage: Usage,
   ) {}
 
   @Rpc(TokensApi.method.createToken)
@@ -84,9 +93,12 @@ export class TokensController implements Served<typeof TokensApi> {
 
   @Rpc(TokensApi.method.listTokens)
   async listTokens(
-    @Payload() { limit, cursor, deleted }: ListTokensRequest,
+    @Payload() { limit, cursor, deleted, unusedSince }: ListTokensRequest,
   ): Promise<MessageInitShape<typeof ListTokensResponseSchema>> {
-    const { tokens, next } = await this.reader.page(limit, cursor, deleted);
+    const { tokens, next } = await this.reader.page(limit, cursor, {
+      deleted,
+      ...(unusedSince ? { unusedSince: timestampDate(unusedSince).toISOString() } : {}),
+    });
     return { tokens: tokens.map(tokenToWire), next };
   }
 
@@ -169,6 +181,26 @@ export class TokensController implements Served<typeof TokensApi> {
   ): Promise<MessageInitShape<typeof DeleteTokenResponseSchema>> {
     await this.tokens.remove(request.id, wishFromWire(request), causeOf(call));
     return {};
+  }
+
+  @Rpc(TokensApi.method.reportUse)
+  async reportUse(
+    @Payload() { batchId, uses }: ReportUseRequest,
+  ): Promise<MessageInitShape<typeof ReportUseResponseSchema>> {
+    await this.recorder.record(batchId, uses.map(useFromWire));
+    return {};
+  }
+
+  @Rpc(TokensApi.method.getUsage)
+  async getUsage(
+    @Payload() { id }: GetUsageRequest,
+  ): Promise<MessageInitShape<typeof GetUsageResponseSchema>> {
+    const { calls, unusedPermissions, since } = await this.usage.of(id);
+    return {
+      calls: calls.map((each) => ({ ...each, calls: BigInt(each.calls) })),
+      unusedPermissions: [...unusedPermissions],
+      since: timestampFromDate(since),
+    };
   }
 
   @Rpc(TokensApi.method.reportLeaks)

@@ -16,6 +16,9 @@ import { CursorSecret, TokenReader } from './list/token-reader.service.js';
 import { TokenAuthenticator } from './authentication/token-authenticator.service.js';
 import { TokenRow } from './list/token.row.js';
 import { TokenValueRow } from './list/token-value.row.js';
+import { TokenUseQuery } from './use/token-use.query.js';
+import { Usage } from './use/usage.service.js';
+import { UseRecorder } from './use/use-recorder.service.js';
 import type { TokensConfig } from './tokens.config.js';
 import { TokensController } from './tokens.controller.js';
 import { TokensService } from './tokens.service.js';
@@ -69,6 +72,9 @@ export class TokensModule {
         TokenReader,
         TokenAuthenticator,
         TokenListQuery,
+        TokenUseQuery,
+        UseRecorder,
+        Usage,
         {
           provide: BootstrapToken,
           inject: [TokensService],

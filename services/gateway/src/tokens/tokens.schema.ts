@@ -40,6 +40,9 @@ export const tokenPage = (limitDefault: number, limitMax: number) =>
       description:
         'True: tokens that were deleted in the last 90 days, instead of those that are there. For who may manage tokens.',
     }),
+    'unused-since': z.iso.datetime({ offset: true }).optional().meta({
+      description: 'Only tokens that were neither used nor made since.',
+    }),
   });
 export type TokenPage = z.output<ReturnType<typeof tokenPage>>;
 
@@ -72,7 +75,11 @@ const fields = {
     description: 'Absent: the token is there. Kept for 90 days, for who may manage tokens.',
   }),
   deletedBy: actor.optional(),
-  lastUsedAt: z.string().optional().meta({ format: 'date-time' }),
+  lastUsedAt: z.string().optional().meta({
+    format: 'date-time',
+    description: 'At most half a minute behind. Absent: it never was.',
+  }),
+  lastUsedAddress: z.string().optional().meta({ description: 'From where, that time.' }),
   rotatedAt: z.string().optional().meta({ format: 'date-time' }),
 };
 
