@@ -25,6 +25,7 @@ import {
   TokenRotatedSchema,
   TokenUpdatedSchema,
   TokenValueRekeyedSchema,
+  TokensRevokedSchema,
 } from './gen/margay/tokens/v1/token_events_pb.js';
 
 /**
@@ -48,6 +49,7 @@ export const EVENTS = {
     TokenExpiringSchema,
     TokenExpiredSchema,
     TokenValueRekeyedSchema,
+    TokensRevokedSchema,
   ],
   roles: [
     RoleActivatedSchema,

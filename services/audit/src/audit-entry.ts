@@ -186,6 +186,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   GET_API_TOKEN_USAGE: 'Reads what an API token was used for.',
   LIST_API_TOKENS: 'Reads the list of API tokens.',
   REPORT_LEAKED_API_TOKENS: 'Reports values of API tokens as leaked.',
+  REVOKE_API_TOKENS: 'Deletes all API tokens that are alike in some way.',
   ROTATE_API_TOKEN: 'Gives an API token another value.',
   UPDATE_API_TOKEN: 'Changes what an API token may do.',
   LIST_AUDIT_RECORDS: 'Reads the audit log.',

@@ -731,6 +731,7 @@ describe('the gateway', () => {
     expect(Object.keys(json?.['paths'] as object).sort()).toEqual([
       '/api-tokens',
       '/api-tokens/leaks',
+      '/api-tokens/revoke',
       '/api-tokens/{id}',
       '/api-tokens/{id}/check-address',
       '/api-tokens/{id}/disable',

@@ -9,6 +9,7 @@ import type { GatewayConfig } from './gateway.config.js';
 import { IamRolesController } from './iam-roles.controller.js';
 import { PermissionsController } from './tokens/permissions.controller.js';
 import { LeaksController } from './tokens/leaks.controller.js';
+import { RevocationController } from './tokens/revocation.controller.js';
 import { IssuedValues } from './tokens/issued-values.js';
 import { TokenAddressController } from './tokens/token-address.controller.js';
 import { RateLimits } from './rate-limits.js';
@@ -27,6 +28,7 @@ export const DOORS = [
   TokenAddressController,
   TokenLifeController,
   LeaksController,
+  RevocationController,
   TokenUsageController,
   PermissionsController,
   IamRolesController,

@@ -29,7 +29,8 @@ export class TokenNews implements OnApplicationBootstrap, OnModuleDestroy {
       types: eventTypes(...eventFilesOf('tokens')),
       staleMs: options.stalenessMs,
       onEvent: ({ data, position, at }) => {
-        this.cache.changed((data as EventOf<'tokens'>).tokenId, position);
+        const event = data as EventOf<'tokens'>;
+        if ('tokenId' in event) this.cache.changed(event.tokenId, position);
         // From here on what was known before is no longer believed.
         heeded.observe(Math.max(0, Date.now() - at.getTime()) / 1_000);
         kept.set(this.cache.size);

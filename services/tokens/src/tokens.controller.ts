@@ -20,6 +20,8 @@ import {
   type ListTokensRequest,
   type ListTokensResponseSchema,
   Refusal,
+  type RevokeTokensRequest,
+  type RevokeTokensResponseSchema,
   type ReportUseRequest,
   type ReportUseResponseSchema,
   type GetUsageRequest,
@@ -40,6 +42,7 @@ import { Payload } from '@nestjs/microservices';
 import { TokenAuthenticator } from './authentication/token-authenticator.service.js';
 import { LeakReports } from './authentication/leak-reports.service.js';
 import { TokenReader } from './list/token-reader.service.js';
+import { Revocations } from './revocation/revocation.service.js';
 import { Usage } from './use/usage.service.js';
 import { UseRecorder } from './use/use-recorder.service.js';
 import { TokensService } from './tokens.service.js';
@@ -47,6 +50,7 @@ import {
   changeFromWire,
   generationToWire,
   grantFromWire,
+  selectionFromWire,
   tokenToWire,
   useFromWire,
   wishFromWire,
@@ -66,6 +70,7 @@ export class TokensController implements Served<typeof TokensApi> {
     private readonly reader: TokenReader,
     private readonly authenticator: TokenAuthenticator,
     private readonly leaks: LeakReports,
+    private readonly revocations: Revocations,
     private readonly recorder: UseRecorder,
     private readonly usage: Usage,
   ) {}
@@ -181,6 +186,22 @@ export class TokensController implements Served<typeof TokensApi> {
   ): Promise<MessageInitShape<typeof DeleteTokenResponseSchema>> {
     await this.tokens.remove(request.id, wishFromWire(request), causeOf(call));
     return {};
+  }
+
+  @Rpc(TokensApi.method.revokeTokens)
+  async revokeTokens(
+    @Payload() request: RevokeTokensRequest,
+    @CallContext() call: Call,
+  ): Promise<MessageInitShape<typeof RevokeTokensResponseSchema>> {
+    const { reason, dryRun } = request;
+    const { id, tokens, more } = await this.revocations.revoke(
+      selectionFromWire(request),
+      reason,
+      dryRun,
+      causeOf(call),
+      () => call.remainingMs() > 0,
+    );
+    return { revocationId: id ?? '', tokens: tokens.map(tokenToWire), more };
   }
 
   @Rpc(TokensApi.method.reportUse)

@@ -16,6 +16,9 @@ import { CursorSecret, TokenReader } from './list/token-reader.service.js';
 import { TokenAuthenticator } from './authentication/token-authenticator.service.js';
 import { TokenRow } from './list/token.row.js';
 import { TokenValueRow } from './list/token-value.row.js';
+import { Revocations } from './revocation/revocation.service.js';
+import type { RevocationEvent } from './revocation/revocation-event.js';
+import { SelectedTokensQuery } from './revocation/selected-tokens.query.js';
 import { TokenUseQuery } from './use/token-use.query.js';
 import { Usage } from './use/usage.service.js';
 import { UseRecorder } from './use/use-recorder.service.js';
@@ -50,11 +53,12 @@ export class TokensModule {
           projections: [TokenListProjection],
           rows: [TokenRow, TokenValueRow],
         }),
-        MessagingModule.publishing<TokenEvent>({
+        MessagingModule.publishing<TokenEvent | RevocationEvent>({
           inject: [PostgresEventStore],
-          useFactory: (log: PostgresEventStore<TokenEvent>) => ({
+          useFactory: (log: PostgresEventStore<TokenEvent | RevocationEvent>) => ({
             log,
-            toWire: (recorded: Recorded<TokenEvent>) => describedEvent(tokenEventToWire(recorded)),
+            toWire: (recorded: Recorded<TokenEvent | RevocationEvent>) =>
+              describedEvent(tokenEventToWire(recorded)),
           }),
         }),
       ],
@@ -74,6 +78,8 @@ export class TokensModule {
         TokenListQuery,
         TokenUseQuery,
         UseRecorder,
+        Revocations,
+        SelectedTokensQuery,
         Usage,
         {
           provide: BootstrapToken,

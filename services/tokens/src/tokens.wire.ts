@@ -5,6 +5,7 @@ import {
   type CreateTokenRequest,
   type Expiry,
   type GenerationSchema,
+  type RevokeTokensRequest,
   type TokenSchema,
   type TokenUse as WireTokenUse,
   type UpdateTokenRequest,
@@ -12,6 +13,7 @@ import {
 import type { Change, Grant } from './token/grant.js';
 import type { Wish } from './token/wish.js';
 import type { SeenToken } from './list/token-reader.service.js';
+import type { Selection } from './revocation/selection.js';
 import type { TokenUse } from './use/token-use.js';
 import type { LastUse } from './use/token-use.query.js';
 import type { TokenValueRow } from './list/token-value.row.js';
@@ -47,6 +49,20 @@ export const wishFromWire = ({
   ...(idempotencyKey === '' ? {} : { idempotencyKey }),
   ...(expiry ? { expiresAt: expiry.at ? timestampDate(expiry.at).toISOString() : null } : {}),
   ...(overrideReason === '' ? {} : { overrideReason }),
+});
+
+export const selectionFromWire = ({
+  createdBy,
+  permission,
+  address,
+  unusedSince,
+  name,
+}: RevokeTokensRequest): Selection => ({
+  ...(createdBy === '' ? {} : { createdBy }),
+  ...(permission === '' ? {} : { permission }),
+  ...(address === '' ? {} : { address }),
+  ...(unusedSince ? { unusedSince: timestampDate(unusedSince).toISOString() } : {}),
+  ...(name === '' ? {} : { name }),
 });
 
 /** What was used and what for, as the gateway tells. */

@@ -44,6 +44,16 @@ export class TokenReader {
     private readonly cursors: CursorSecret,
   ) {}
 
+  /** Those of these that are there, in their order. */
+  async several(ids: readonly string[]): Promise<readonly SeenToken[]> {
+    const rows = new Map((await this.list.several(ids)).map((row) => [row.id, row]));
+    const last = await this.uses.lastOf(ids);
+    return ids.flatMap((id) => {
+      const row = rows.get(id);
+      return row ? [{ ...row, ...last.get(id) }] : [];
+    });
+  }
+
   /** @param deleted also one that was deleted, while it is kept */
   async one(id: string, deleted = false): Promise<SeenToken> {
     await this.projector.fresh();
