@@ -755,6 +755,13 @@ describe('the gateway', () => {
     ]);
   });
 
+  it('says what values look like, for those who look for them', async () => {
+    const { status, json } = await call('GET', '/docs/token-values.json');
+    expect(status).toBe(200);
+    expect(isTokenValue(String(json?.['example']))).toBe(true);
+    expect(new RegExp(String(json?.['pattern'])).test(doors.key([]))).toBe(true);
+  });
+
   it('serves its documentation from its own disk', async () => {
     const { status, text } = await call('GET', '/docs');
     expect(status).toBe(200);
