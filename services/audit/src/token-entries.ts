@@ -37,7 +37,13 @@ const end = ({ expiresAt }: TokenExpiring | TokenExpired): string | null =>
   expiresAt ? timestampDate(expiresAt).toISOString() : null;
 
 export const TOKEN_ENTRIES: TokenEntries = {
-  'margay.tokens.v1.TokensRevoked': ({ $typeName, $unknown, unusedSince, tokens, ...alike }) => ({
+  'margay.tokens.v1.TokensRevoked': ({
+    $typeName: _type,
+    $unknown: _unknown,
+    unusedSince,
+    tokens,
+    ...alike
+  }) => ({
     actionName: 'REVOKE_API_TOKENS',
     actionDescription: 'Deletes all API tokens that are alike in some way.',
     actionResult: 'SUCCEEDED',
