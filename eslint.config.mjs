@@ -99,7 +99,13 @@ export default [
     '**/*.wire.js',
     '@nestjs/microservices',
   ),
-  room('controller', 'A door admits and translates.', 'typeorm', '@aws-sdk/*', '**/*.projection.js'),
+  room(
+    'controller',
+    'A door admits and translates.',
+    'typeorm',
+    '@aws-sdk/*',
+    '**/*.projection.js',
+  ),
   room('projection', 'Memory only remembers.', '**/*.service.js', '**/*.client.js'),
   {
     files: ['services/*/src/**/*.decider.ts'],

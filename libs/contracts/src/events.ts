@@ -31,6 +31,7 @@ import {
   TokenRotatedSchema,
   TokenUpdatedSchema,
   TokenValueRekeyedSchema,
+  TokensRevokedSchema,
 } from './gen/margay/tokens/v1/token_events_pb.js';
 
 /**
@@ -54,6 +55,7 @@ export const EVENTS = {
     TokenExpiringSchema,
     TokenExpiredSchema,
     TokenValueRekeyedSchema,
+    TokensRevokedSchema,
   ],
   roles: [
     RoleActivatedSchema,

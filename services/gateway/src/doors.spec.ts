@@ -731,6 +731,7 @@ describe('the gateway', () => {
     expect(Object.keys(json?.['paths'] as object).sort()).toEqual([
       '/api-tokens',
       '/api-tokens/leaks',
+      '/api-tokens/revoke',
       '/api-tokens/{id}',
       '/api-tokens/{id}/check-address',
       '/api-tokens/{id}/disable',
@@ -739,6 +740,7 @@ describe('the gateway', () => {
       '/api-tokens/{id}/generations',
       '/api-tokens/{id}/rotate',
       '/api-tokens/{id}/undo-rotation',
+      '/api-tokens/{id}/usage',
       '/audit-log',
       '/enrichment/data-models',
       '/enrichment/data-models/{logType}',
@@ -758,6 +760,13 @@ describe('the gateway', () => {
       '/iam-roles/{id}/templates',
       '/permissions',
     ]);
+  });
+
+  it('says what values look like, for those who look for them', async () => {
+    const { status, json } = await call('GET', '/docs/token-values.json');
+    expect(status).toBe(200);
+    expect(isTokenValue(String(json?.['example']))).toBe(true);
+    expect(new RegExp(String(json?.['pattern'])).test(doors.key([]))).toBe(true);
   });
 
   it('serves its documentation from its own disk', async () => {

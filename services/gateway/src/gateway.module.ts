@@ -18,8 +18,12 @@ import type { GatewayConfig } from './gateway.config.js';
 import { IamRolesController } from './iam-roles.controller.js';
 import { PermissionsController } from './tokens/permissions.controller.js';
 import { LeaksController } from './tokens/leaks.controller.js';
+import { RevocationController } from './tokens/revocation.controller.js';
 import { IssuedValues } from './tokens/issued-values.js';
 import { TokenAddressController } from './tokens/token-address.controller.js';
+import { RateLimits } from './rate-limits.js';
+import { UseCollector } from './use-collector.service.js';
+import { TokenUsageController } from './tokens/token-usage.controller.js';
 import { TokenCache } from './token-cache.js';
 import { TokenLifeController } from './tokens/token-life.controller.js';
 import { TokenNews } from './token-news.js';
@@ -33,6 +37,8 @@ export const DOORS = [
   TokenAddressController,
   TokenLifeController,
   LeaksController,
+  RevocationController,
+  TokenUsageController,
   PermissionsController,
   IamRolesController,
   AuditController,
@@ -54,7 +60,9 @@ export class DoorsOnly {}
 
 @Module({})
 export class GatewayModule {
-  static with(config: Pick<GatewayConfig, 'tokens' | 'tokenValueSecret'>): DynamicModule {
+  static with(
+    config: Pick<GatewayConfig, 'tokens' | 'tokenValueSecret' | 'rateLimits'>,
+  ): DynamicModule {
     return {
       module: GatewayModule,
       imports: [
@@ -78,8 +86,10 @@ export class GatewayModule {
           provide: IssuedValues,
           useValue: new IssuedValues(config.tokenValueSecret.reveal()),
         },
+        { provide: RateLimits, useValue: new RateLimits(config.rateLimits) },
         Authenticator,
         AttemptReporter,
+        UseCollector,
       ],
     };
   }

@@ -21,6 +21,8 @@ import { Authenticator } from '../src/authenticator.service.js';
 import { DOORS } from '../src/gateway.module.js';
 import { furnish, HTTP_OPTIONS, httpAdapter } from '../src/http-server.js';
 import { IssuedValues } from '../src/tokens/issued-values.js';
+import { RateLimits, type RateLimitOptions } from '../src/rate-limits.js';
+import { UseCollector } from '../src/use-collector.service.js';
 import { TokenCache } from '../src/token-cache.js';
 
 /** The contracts' methods as a plain object has them; one that is not there is not expected to be called. */
@@ -42,6 +44,12 @@ export interface Doors {
 
 export const TOKEN_ID = '7b1b5a3e-6f0e-4a3e-9a55-2f6f3c1d9e01';
 
+const BOUNDLESS = {
+  tokenPerMinute: 1_000_000,
+  refusalsPerMinute: 1_000_000,
+  anonymousPerMinute: 1_000_000,
+};
+
 /** The gateway's doors over plain objects: Nest, Fastify and zod are real, the bus is not there. */
 export async function openDoors(
   stands: {
@@ -52,6 +60,7 @@ export async function openDoors(
     settings?: Stand;
   } = {},
   trustedProxies: readonly string[] = [],
+  limits: RateLimitOptions = BOUNDLESS,
 ): Promise<Doors> {
   const known = new Map<string, ReturnType<typeof tokenOf>>();
   const replaced = new Set<string>();
@@ -68,7 +77,7 @@ export async function openDoors(
         ? { worksUntil: timestampFromMs(Date.now() + 3_600_000) }
         : {};
       return token
-        ? Promise.resolve({ token, epoch: 'e', position: 1n, ...left })
+        ? Promise.resolve({ token, generation: 1, epoch: 'e', position: 1n, ...left })
         : Promise.resolve({ refusal: refusals.get(print) ?? Refusal.UNKNOWN });
     },
   };
@@ -80,6 +89,8 @@ export async function openDoors(
       Authenticator,
       { provide: IssuedValues, useValue: new IssuedValues('a secret to derive values from') },
       { provide: TokenCache, useValue: cache },
+      UseCollector,
+      { provide: RateLimits, useValue: new RateLimits(limits) },
       {
         provide: AttemptReporter,
         useValue: { report: (attempt: Attempt) => attempts.push(attempt) },
