@@ -146,6 +146,45 @@ describe('the verification of roles', () => {
     expect(steps.find(({ step }) => step === 'describe')?.cause).toContain('marked for deletion');
   });
 
+  it('says that a key does not let the role decrypt, or is not enabled', async () => {
+    const kmsKey = 'arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    const { id, secrets } = await customer.role();
+    await aws.order('secret', { arn: secrets[0], name: 'locked', kmsKey, value: { text: CANARY } });
+    const { steps } = await customer.verify(id);
+    expect(steps.find(({ step }) => step === 'describe')?.outcome).toBe('passed');
+    expect(steps.find(({ step }) => step === 'read')?.cause).toContain('does not decrypt it');
+    expect(JSON.stringify(steps.map(({ cause, remedy }) => [cause, remedy]))).not.toContain(CANARY);
+  });
+
+  it('degrades a role that was deleted meanwhile, and none beside it', async () => {
+    const [gone, other] = [await customer.role(), await customer.role()];
+    for (const { id } of [gone, other]) await customer.verify(id);
+    await aws.order('removeRole', { arn: gone.arn });
+    const verification = await customer.verify(gone.id);
+    expect(failures(verification)).toEqual(['assume']);
+    expect(outcomes(verification)['read']).toBe('skipped');
+    expect(await customer.status(gone.id)).toBe('degraded');
+    expect((await customer.verify(other.id)).outcome).toBe('passed');
+  });
+
+  it.each([
+    ['of more than 100 kB', `{"Statement":"${'x'.repeat(110_000)}"}`],
+    ['nested a thousand deep', `${'['.repeat(1_000)}${']'.repeat(1_000)}`],
+    [
+      'with an operator that nobody knows',
+      '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Condition":{"StringRoughly":{"a":"b"}}}]}',
+    ],
+    ['that is no JSON', CANARY],
+  ])('finds what is wrong with a document %s, clearly and briefly', async (_what, trustPolicy) => {
+    const { id } = await customer.role();
+    const verification = await customer.verify(id, { trustPolicy });
+    expect(failures(verification)).toEqual(['review']);
+    const cause = verification.steps.find(({ step }) => step === 'review')?.cause ?? '';
+    expect(cause.length).toBeGreaterThan(10);
+    expect(cause.length).toBeLessThan(500);
+    expect(cause).not.toContain(CANARY);
+  });
+
   it('reviews what is pasted, as a step', async () => {
     const { id } = await customer.role();
     const { trustPolicy } = await customer.roles.getRoleTemplates({ id }, caller());
