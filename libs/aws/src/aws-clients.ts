@@ -11,7 +11,10 @@ export interface ClientOptions {
   readonly attempts?: number;
 }
 
-/** Makes the SDK's clients, all with the same deadlines and limits; only the address differs. */
+/**
+ * Makes the SDK's clients, all with the same deadlines and over the same sockets; only the address
+ * differs. Those for a session cost nothing to make and need not be destroyed.
+ */
 export class AwsClients {
   private own: STSClient | undefined;
 
@@ -22,33 +25,39 @@ export class AwsClients {
 
   /** As this process itself. */
   get sts(): STSClient {
-    return (this.own ??= new STSClient(this.configuration(this.settings.keys)));
-  }
-
-  stsAs(keys: Secret<Keys>): STSClient {
-    return new STSClient(this.configuration(keys));
-  }
-
-  secretsAs(keys: Secret<Keys>, region = this.settings.region): SecretsManagerClient {
-    return new SecretsManagerClient(this.configuration(keys, region));
-  }
-
-  close(): void {
-    this.own?.destroy();
-  }
-
-  private configuration(keys: Secret<Keys> | undefined, region = this.settings.region) {
-    const { endpoint, timeoutMs } = this.settings;
-    return {
-      region,
-      maxAttempts: this.options.attempts ?? 3,
+    return (this.own ??= new STSClient({
+      ...this.configuration(this.settings.keys),
       requestHandler: {
         connectionTimeout: CONNECT_MS,
-        requestTimeout: timeoutMs,
+        requestTimeout: this.settings.timeoutMs,
         throwOnRequestTimeout: true,
         httpAgent: { maxSockets: SOCKETS_MAX, keepAlive: true },
         httpsAgent: { maxSockets: SOCKETS_MAX, keepAlive: true },
       },
+    }));
+  }
+
+  stsAs(keys: Secret<Keys>): STSClient {
+    const { requestHandler } = this.sts.config;
+    return new STSClient({ ...this.configuration(keys), requestHandler });
+  }
+
+  secretsAs(keys: Secret<Keys>, region = this.settings.region): SecretsManagerClient {
+    const { requestHandler } = this.sts.config;
+    return new SecretsManagerClient({ ...this.configuration(keys, region), requestHandler });
+  }
+
+  /** Closes the sockets, of all clients. */
+  close(): void {
+    this.own?.destroy();
+    this.own = undefined;
+  }
+
+  private configuration(keys: Secret<Keys> | undefined, region = this.settings.region) {
+    const { endpoint } = this.settings;
+    return {
+      region,
+      maxAttempts: this.options.attempts ?? 3,
       ...(endpoint === undefined ? {} : { endpoint }),
       ...(keys === undefined ? {} : { credentials: keys.reveal() }),
     };

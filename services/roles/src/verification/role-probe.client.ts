@@ -62,8 +62,6 @@ export class RoleProbe {
       return { answer: 'given', arn: Arn };
     } catch (error) {
       return { answer: answerOf(error), arn: '' };
-    } finally {
-      sts.destroy();
     }
   }
 
@@ -95,8 +93,6 @@ export class RoleProbe {
       return await ask(client);
     } catch (error) {
       return answerOf(error);
-    } finally {
-      client.destroy();
     }
   }
 }
