@@ -185,6 +185,18 @@ describe('the verification of roles', () => {
     expect(cause).not.toContain(CANARY);
   });
 
+  it('asks STS three times for each principal, and twice for the session, however many secrets there are', async () => {
+    const { id } = await customer.role({ secrets: 5 });
+    await customer.verify(id);
+    const asked = async () => {
+      const calls = await aws.order('calls');
+      return Number(calls['sts:AssumeRole']) + Number(calls['sts:GetCallerIdentity']);
+    };
+    const before = await asked();
+    await customer.verify(id);
+    expect((await asked()) - before).toBe(2 * 3 + 2);
+  });
+
   it('reviews what is pasted, as a step', async () => {
     const { id } = await customer.role();
     const { trustPolicy } = await customer.roles.getRoleTemplates({ id }, caller());
