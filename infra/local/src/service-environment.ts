@@ -1,5 +1,6 @@
 import { fingerprintOf } from '@margay/contracts';
 import type { Installation } from './installation.js';
+import { awsEnvironment } from './sandbox.js';
 import type { Secrets } from './secrets.js';
 import { loginOf, MIGRATOR, type ServiceDefinition } from './services.js';
 
@@ -43,7 +44,8 @@ export function serviceEnvironment(
   installation: Installation,
   env: NodeJS.ProcessEnv,
 ): NodeJS.ProcessEnv {
-  const { secrets, databaseUrlOf, natsUrl, ownNatsPort, gatewayPort, healthPort } = installation;
+  const { secrets, databaseUrlOf, natsUrl, ownNatsPort, ownSandboxPort, gatewayPort, healthPort } =
+    installation;
   const seed = secrets.bus[service.name];
   // On a bus of the caller's our nkeys are unknown: there the caller's own login stays in force.
   const login = ownNatsPort === undefined || seed === undefined ? {} : { NATS_NKEY_SEED: seed };
@@ -53,6 +55,7 @@ export function serviceEnvironment(
     ...(service.database ? { DATABASE_URL: databaseUrlOf(loginOf(service.name)) } : {}),
     ...(service.gateway ? { HOST: '127.0.0.1', PORT: String(gatewayPort) } : {}),
     ...secretsFor(service, secrets),
+    ...(service.aws && ownSandboxPort !== undefined ? awsEnvironment(ownSandboxPort) : {}),
     NATS_URL: natsUrl,
     ...login,
     HEALTH_HOST: '127.0.0.1',

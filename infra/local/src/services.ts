@@ -9,9 +9,15 @@ export interface ServiceDefinition {
   readonly secrets: readonly (
     'tokenPeppers' | 'tokenValueSecret' | 'cursorSecret' | 'administratorFingerprint'
   )[];
+  /** Speaks to AWS: to the sandbox, unless the caller names another. */
+  readonly aws?: true;
   /** What it is told on this machine, unless the caller says otherwise. */
   readonly settings?: Readonly<Record<string, string>>;
 }
+
+/** The role that everything here runs as, and the one that tests of detections run as. */
+export const ENGINE_ROLE_ARN = 'arn:aws:iam::111122223333:role/margay-engine';
+export const UNIT_TEST_ROLE_ARN = 'arn:aws:iam::111122223333:role/margay-unit-test';
 
 export const SERVICES: readonly ServiceDefinition[] = [
   {
@@ -23,10 +29,8 @@ export const SERVICES: readonly ServiceDefinition[] = [
     name: 'roles',
     database: true,
     secrets: ['cursorSecret'],
-    settings: {
-      ENGINE_ROLE_ARN: 'arn:aws:iam::111122223333:role/margay-engine',
-      UNIT_TEST_ROLE_ARN: 'arn:aws:iam::111122223333:role/margay-unit-test',
-    },
+    aws: true,
+    settings: { ENGINE_ROLE_ARN, UNIT_TEST_ROLE_ARN },
   },
   { name: 'audit', database: true, secrets: ['cursorSecret'] },
   { name: 'enrichment', database: true, secrets: ['cursorSecret'] },
