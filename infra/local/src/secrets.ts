@@ -12,6 +12,7 @@ export interface Secrets {
   readonly bus: Readonly<Record<string, string>>;
   readonly tokenPeppers: string;
   readonly cursorSecret: string;
+  readonly auditSigningKeys: string;
   /** The first token's value. No service ever gets it. */
   readonly administratorToken: string;
 }
@@ -43,6 +44,7 @@ export const completeSecrets = (
   bus: completed(services, known.bus, newSeed),
   tokenPeppers: known.tokenPeppers ?? `1:${random()}`,
   cursorSecret: known.cursorSecret ?? random(),
+  auditSigningKeys: known.auditSigningKeys ?? `1:${random()}`,
   administratorToken: known.administratorToken ?? newTokenValue(),
 });
 

@@ -10,6 +10,7 @@ const OURS = new Set([
   'NATS_URL',
   'TOKEN_PEPPERS',
   'CURSOR_SECRET',
+  'AUDIT_SIGNING_KEYS',
   'BOOTSTRAP_TOKEN_FINGERPRINT',
   'PORT',
   'HOST',
@@ -25,10 +26,11 @@ const inherited = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
 
 const secretsFor = (
   { secrets }: ServiceDefinition,
-  { tokenPeppers, cursorSecret, administratorToken }: Secrets,
+  { tokenPeppers, cursorSecret, auditSigningKeys, administratorToken }: Secrets,
 ): NodeJS.ProcessEnv => ({
   ...(secrets.includes('tokenPeppers') ? { TOKEN_PEPPERS: tokenPeppers } : {}),
   ...(secrets.includes('cursorSecret') ? { CURSOR_SECRET: cursorSecret } : {}),
+  ...(secrets.includes('auditSigningKeys') ? { AUDIT_SIGNING_KEYS: auditSigningKeys } : {}),
   // The value itself stays here: whoever reads a service's environment learns nothing to log in with.
   ...(secrets.includes('administratorFingerprint')
     ? { BOOTSTRAP_TOKEN_FINGERPRINT: fingerprintOf(administratorToken).toString('hex') }

@@ -6,7 +6,9 @@ export interface ServiceDefinition {
   /** Serves REST to the outside. One does. */
   readonly gateway?: true;
   /** What else it is given. */
-  readonly secrets: readonly ('tokenPeppers' | 'cursorSecret' | 'administratorFingerprint')[];
+  readonly secrets: readonly (
+    'tokenPeppers' | 'cursorSecret' | 'auditSigningKeys' | 'administratorFingerprint'
+  )[];
   /** What it is told on this machine, unless the caller says otherwise. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -26,7 +28,7 @@ export const SERVICES: readonly ServiceDefinition[] = [
       UNIT_TEST_ROLE_ARN: 'arn:aws:iam::111122223333:role/margay-unit-test',
     },
   },
-  { name: 'audit', database: true, secrets: ['cursorSecret'] },
+  { name: 'audit', database: true, secrets: ['cursorSecret', 'auditSigningKeys'] },
   { name: 'enrichment', database: false, secrets: [] },
   { name: 'gateway', database: false, gateway: true, secrets: [] },
 ];

@@ -1,5 +1,12 @@
 import type { DescFile, DescMessage, MessageShape } from '@bufbuild/protobuf';
-import { AttemptRecordedSchema } from './gen/margay/audit/v1/audit_events_pb.js';
+import {
+  AttemptRecordedSchema,
+  HoldLiftedSchema,
+  HoldPlacedSchema,
+  RecordsDroppedSchema,
+  RetentionSetSchema,
+  SubjectErasedSchema,
+} from './gen/margay/audit/v1/audit_events_pb.js';
 import {
   RoleActivatedSchema,
   RoleDegradedSchema,
@@ -52,7 +59,14 @@ export const EVENTS = {
     RoleVerificationFailedSchema,
     RoleVerificationStartedSchema,
   ],
-  audit: [AttemptRecordedSchema],
+  audit: [
+    AttemptRecordedSchema,
+    RetentionSetSchema,
+    HoldPlacedSchema,
+    HoldLiftedSchema,
+    SubjectErasedSchema,
+    RecordsDroppedSchema,
+    ],
 } as const satisfies Readonly<Record<string, readonly DescMessage[]>>;
 
 /** A service that decides by events. */

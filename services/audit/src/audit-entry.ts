@@ -1,9 +1,9 @@
 import type { JsonObject } from '@bufbuild/protobuf';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import type { AnyEvent, TokenCreated, TokenUpdated } from '@margay/contracts';
+import { LOG_ACTIONS, LOG_ENTRIES } from './log-entries.js';
+import type { ActionResult, Target } from './records/record.js';
 import { ROLE_ACTIONS, ROLE_ENTRIES } from './role-entries.js';
-
-export type ActionResult = 'SUCCEEDED' | 'FAILED' | 'PARTIALLY_FAILED';
 
 /** What an event means to an auditor. Who, when and from where stand beside it. */
 export interface AuditEntry {
@@ -16,12 +16,8 @@ export interface AuditEntry {
   readonly actionDetails: JsonObject;
   readonly errors: readonly string[];
   readonly targets: readonly Target[];
-}
-
-export interface Target {
-  readonly type: string;
-  readonly id: string;
-  readonly name: string;
+  /** What the first target is like from now on, as far as the event says. The difference is worked out from it. */
+  readonly after?: JsonObject | 'gone';
 }
 
 type Mapping = {
@@ -33,6 +29,7 @@ const succeeded = (
   actionDescription: string,
   input: JsonObject,
   target: Target,
+  after?: AuditEntry['after'],
 ): AuditEntry => ({
   actionName,
   actionDescription,
@@ -41,6 +38,7 @@ const succeeded = (
   actionDetails: {},
   errors: [],
   targets: [target],
+  ...(after === undefined ? {} : { after }),
 });
 
 const token = (id: string, name: string): Target => ({ type: 'api-token', id, name });
@@ -69,6 +67,7 @@ const MAPPING: Mapping = {
       'Creates an API token.',
       { ...granted(event), ...overridden(event) },
       token(event.tokenId, event.name),
+      { ...granted(event), generation: 1 },
     ),
 
   'margay.tokens.v1.TokenUpdated': (event) =>
@@ -77,6 +76,7 @@ const MAPPING: Mapping = {
       'Changes what an API token may do.',
       { id: event.tokenId, ...granted(event), ...overridden(event) },
       token(event.tokenId, event.name),
+      granted(event),
     ),
 
   'margay.tokens.v1.TokenRotated': (event) =>
@@ -92,6 +92,7 @@ const MAPPING: Mapping = {
         ...overridden(event),
       },
       token(event.tokenId, event.name),
+      { generation: event.generation },
     ),
 
   'margay.tokens.v1.RotationEnded': ({ tokenId, name, generation }) =>
@@ -108,6 +109,7 @@ const MAPPING: Mapping = {
       'Puts the value before a rotation in force again.',
       { id: tokenId, generation, retired },
       token(tokenId, name),
+      { generation },
     ),
 
   'margay.tokens.v1.RetiredValueUsed': ({ tokenId, name, generation }) => ({
@@ -126,6 +128,7 @@ const MAPPING: Mapping = {
       'Stops an API token from working.',
       { id: tokenId, reason },
       token(tokenId, name),
+      { disabled: true, disabledReason: reason },
     ),
 
   'margay.tokens.v1.TokenEnabled': ({ tokenId, name }) =>
@@ -134,30 +137,50 @@ const MAPPING: Mapping = {
       'Lets a disabled API token work again.',
       { id: tokenId },
       token(tokenId, name),
+      { disabled: null, disabledReason: null },
     ),
 
   'margay.tokens.v1.TokenDeleted': ({ tokenId, name }) =>
-    succeeded('DELETE_API_TOKEN', 'Deletes an API token.', { id: tokenId }, token(tokenId, name)),
+    succeeded(
+      'DELETE_API_TOKEN',
+      'Deletes an API token.',
+      { id: tokenId },
+      token(tokenId, name),
+      'gone',
+    ),
 
   ...ROLE_ENTRIES,
 
-  'margay.audit.v1.AttemptRecorded': ({
-    actionName,
-    result,
-    params,
-    errors,
-    targetId,
-    reason,
-  }) => ({
-    actionName,
-    actionDescription: DESCRIPTIONS[actionName] ?? '',
-    actionResult: result === 'SUCCEEDED' ? 'SUCCEEDED' : 'FAILED',
-    actionParams: { dynamic: { input: params ?? {} } },
-    actionDetails: reason === '' ? {} : { reason },
-    errors,
-    targets: targetId === '' ? [] : [{ type: 'unknown', id: targetId, name: '' }],
+  ...LOG_ENTRIES,
+
+  'margay.audit.v1.AttemptRecorded': (event) => ({
+    actionName: event.actionName,
+    actionDescription: DESCRIPTIONS[event.actionName] ?? '',
+    actionResult: event.result === 'SUCCEEDED' ? 'SUCCEEDED' : 'FAILED',
+    actionParams: { dynamic: { input: event.params ?? {} } },
+    actionDetails: {
+      ...(event.reason === '' ? {} : { reason: event.reason }),
+      // No service told of a change, so there was none.
+      ...(event.mayBeTold && event.result === 'SUCCEEDED' ? { changed: false } : {}),
+      ...(event.suppressed > 0 ? { suppressed: event.suppressed } : {}),
+    },
+    errors: event.errors,
+    targets:
+      event.targetId === ''
+        ? []
+        : [{ type: targetTypeOf(event.actionName), id: event.targetId, name: '' }],
   }),
 };
+
+/** By the noun of an action's name, the type of what it is about. */
+const TARGET_TYPES = [
+  ['API_TOKEN', 'api-token'],
+  ['IAM_ROLE', 'iam-role'],
+  ['AUDIT', 'audit-log'],
+] as const;
+
+const targetTypeOf = (actionName: string): string =>
+  TARGET_TYPES.find(([noun]) => actionName.includes(noun))?.[1] ?? 'unknown';
 
 /** What the attempts that the gateway reports are about. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
@@ -174,9 +197,10 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   LIST_API_TOKENS: 'Reads the list of API tokens.',
   ROTATE_API_TOKEN: 'Gives an API token another value.',
   UPDATE_API_TOKEN: 'Changes what an API token may do.',
-  LIST_AUDIT_RECORDS: 'Reads the audit log.',
   LIST_PERMISSIONS: 'Reads the list of permissions.',
   ENRICH_EVENTS: 'Adds context to log events.',
+  SUPPRESS_ATTEMPTS: 'Leaves out attempts that came too often to be recorded one by one.',
+  ...LOG_ACTIONS,
   ...ROLE_ACTIONS,
   GET_IAM_ROLE: 'Reads an IAM role.',
   GET_IAM_ROLE_TEMPLATES: 'Reads what makes an IAM role.',

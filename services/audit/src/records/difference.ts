@@ -1,0 +1,25 @@
+import type { JsonObject } from '@bufbuild/protobuf';
+import { canonicalJson } from './canonical.js';
+import type { Change } from './record.js';
+
+/** What is known of a target, before or after. */
+export type TargetState = JsonObject;
+
+/**
+ * What an event changed of its target.
+ *
+ * @param after what the event says of it: only what is named is compared; `gone` takes everything away
+ */
+export function changesOf(before: TargetState, after: TargetState | 'gone'): readonly Change[] {
+  const fields = Object.keys(after === 'gone' ? before : after).sort();
+  return fields
+    .map((field) => ({
+      field,
+      before: before[field] ?? null,
+      after: after === 'gone' ? null : (after[field] ?? null),
+    }))
+    .filter(({ before: was, after: is }) => canonicalJson(was) !== canonicalJson(is));
+}
+
+export const stateAfter = (before: TargetState, after: TargetState | 'gone'): TargetState =>
+  after === 'gone' ? {} : { ...before, ...after };
