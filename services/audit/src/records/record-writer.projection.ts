@@ -5,7 +5,7 @@ import { CHAIN_START } from '../proof/merkle.js';
 import { type Auditable, draftOf, type Draft } from './auditable.js';
 import { canonicalJson } from './canonical.js';
 import { personalWordsOf, storable, wordsOf } from './record-words.js';
-import { type Decided, keyOf, type Known, sealRecords, type Sealed } from './sealing.js';
+import { type Decided, isAttempt, keyOf, type Known, sealRecords, type Sealed } from './sealing.js';
 import type { TargetState } from './difference.js';
 
 const SUBJECT_KEY_BYTES = 32;
@@ -64,12 +64,12 @@ async function toldOf(
   sql: Sql,
 ): Promise<ReadonlySet<string>> {
   const requests = drafts
-    .filter(([{ source }]) => source === 'audit')
+    .filter(([event]) => isAttempt(event))
     .map(([{ cause }]) => storable(cause.requestId));
   if (requests.length === 0) return new Set();
   const rows = await sql<{ readonly requestId: string }>`
     SELECT DISTINCT request_id AS "requestId" FROM audit_record
-    WHERE request_id = ANY (${requests}) AND source <> 'audit'`;
+    WHERE request_id = ANY (${requests})`;
   return new Set(rows.map(({ requestId }) => requestId));
 }
 

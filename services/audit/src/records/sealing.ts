@@ -29,7 +29,7 @@ export interface SealedRecord {
 
 export interface Known {
   readonly decided: ReadonlyMap<string, Decided>;
-  /** Requests of which another service's event has told. */
+  /** Requests that have a record already. */
   readonly told: ReadonlySet<string>;
   /** By `keyOf` of the target. */
   readonly states: ReadonlyMap<string, TargetState>;
@@ -44,6 +44,9 @@ export interface Sealed {
   /** Undefined: the event makes no record of its own, or has it already. */
   readonly record: SealedRecord | undefined;
 }
+
+export const isAttempt = ({ message }: Auditable): boolean =>
+  message.$typeName === 'margay.audit.v1.AttemptRecorded';
 
 export const keyOf = ({ type, id }: { readonly type: string; readonly id: string }): string =>
   `${type}\n${id}`;
@@ -63,7 +66,7 @@ export function sealRecords(
   let { sequence, chain } = known.last;
   const sealed = drafts.map(([event, draft]): Sealed => {
     const before = known.decided.get(event.id);
-    const isTold = event.source === 'audit' && known.told.has(event.cause.requestId);
+    const isTold = isAttempt(event) && known.told.has(event.cause.requestId);
     if (before ? before.sequence === null || before.present : isTold)
       return { event, isNew: !before, record: undefined };
 
