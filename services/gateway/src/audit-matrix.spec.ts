@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { DescService } from '@bufbuild/protobuf';
+import { create, type DescService } from '@bufbuild/protobuf';
 import { AuditApi, EnrichmentApi, RolesApi, ServiceError, TokensApi } from '@margay/contracts';
 import { type Doors, type GuardedRoute, openDoors, type Stand } from '../test/doors.js';
 import { changes } from './attempt.hook.js';
@@ -8,9 +8,9 @@ import { changes } from './attempt.hook.js';
 let failure: ServiceError | undefined;
 const answering = ({ methods }: DescService): Stand =>
   Object.fromEntries(
-    methods.map(({ localName }) => [
+    methods.map(({ localName, output }) => [
       localName,
-      () => (failure ? Promise.reject(failure) : Promise.resolve({})),
+      () => (failure ? Promise.reject(failure) : Promise.resolve(create(output))),
     ]),
   );
 

@@ -3,6 +3,9 @@ import { Bus, MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AttemptReporter } from './attempt-reporter.service.js';
 import { AuditController } from './audit.controller.js';
+import { AuditExportController } from './audit-export.controller.js';
+import { AuditProofController } from './audit-proof.controller.js';
+import { AuditRetentionController } from './audit-retention.controller.js';
 import { Authenticator } from './authenticator.service.js';
 import { EnrichmentController } from './enrichment.controller.js';
 import type { GatewayConfig } from './gateway.config.js';
@@ -24,6 +27,9 @@ export const DOORS = [
   PermissionsController,
   IamRolesController,
   AuditController,
+  AuditExportController,
+  AuditProofController,
+  AuditRetentionController,
   EnrichmentController,
 ];
 
