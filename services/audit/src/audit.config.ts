@@ -19,12 +19,16 @@ export const AuditConfig = z
     DATABASE_URL: url(/^postgres(ql)?$/),
     CURSOR_SECRET: secret(16),
     AUDIT_SIGNING_KEYS: SigningSeeds,
+    /** Where checkpoints are kept out of reach, beside the bus: a directory, a URL that is posted to. */
+    AUDIT_CHECKPOINT_DIRECTORY: z.string().min(1).optional(),
+    AUDIT_CHECKPOINT_URL: url(/^https?$/).optional(),
   })
   .transform((env) => ({
     ...processConfig(env),
     postgres: { url: env.DATABASE_URL },
     cursorSecret: env.CURSOR_SECRET,
     signingSeeds: env.AUDIT_SIGNING_KEYS,
+    anchors: { directory: env.AUDIT_CHECKPOINT_DIRECTORY, url: env.AUDIT_CHECKPOINT_URL },
   }));
 
 export type AuditConfig = z.output<typeof AuditConfig>;

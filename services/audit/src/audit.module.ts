@@ -3,6 +3,7 @@ import { describedEvent } from '@margay/contracts';
 import { Database, EventStoreModule, PostgresEventStore, type Recorded } from '@margay/event-store';
 import { Bus, BusClient, MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { Anchors } from './anchoring/anchors.js';
 import { AttemptsService } from './attempts/attempts.service.js';
 import { WaitingAttempts } from './attempts/waiting-attempts.reactor.js';
 import type { AuditConfig } from './audit.config.js';
@@ -37,7 +38,7 @@ class ProductModule {}
 @Module({})
 export class AuditModule {
   static with(
-    config: Pick<AuditConfig, 'postgres' | 'cursorSecret' | 'signingSeeds'>,
+    config: Pick<AuditConfig, 'postgres' | 'cursorSecret' | 'signingSeeds' | 'anchors'>,
   ): DynamicModule {
     return {
       module: AuditModule,
@@ -75,6 +76,12 @@ export class AuditModule {
         ProofReader,
         RetentionService,
         RetentionKeeper,
+        {
+          provide: Anchors,
+          inject: [Bus, Database, PostgresEventStore],
+          useFactory: (bus: Bus, database: Database, store: PostgresEventStore) =>
+            new Anchors(bus, database, store, config.anchors),
+        },
         {
           provide: ServiceEvents,
           inject: [Bus, BusClient, Database, PRODUCT_VERSION],

@@ -1,5 +1,10 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { Secret } from '@margay/config';
 import {
@@ -41,6 +46,29 @@ export const caller = (requestId: string = randomUUID(), id = 't-1') => ({
   },
 });
 
+/** Somebody outside who keeps what is posted to them; the first time they are not in the mood. */
+function collecting() {
+  const lines: string[] = [];
+  let refused = 0;
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      if (refused++ === 0) return response.writeHead(503).end();
+      lines.push(...Buffer.concat(parts).toString().trim().split('\n'));
+      return response.writeHead(204).end();
+    });
+  });
+  return {
+    lines,
+    get url() {
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    },
+    listen: () => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)),
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
 /** The audit service on a bus and a database of a suite's own, and a service called tokens beside it. */
 export function auditSuite() {
   const nats = testNats();
@@ -51,6 +79,8 @@ export function auditSuite() {
   let audit: Client<typeof AuditApi>;
   let app: INestMicroservice;
   let closeAudit: () => Promise<void>;
+  let anchors: string;
+  const collector = collecting();
 
   const serveAudit = async () => {
     const bus = new Bus({ ...nats, service: 'audit' }).start();
@@ -58,6 +88,7 @@ export function auditSuite() {
       postgres: { url: suite.url },
       cursorSecret: new Secret('a cursor secret'),
       signingSeeds: [new Secret(SEED)],
+      anchors: { directory: anchors, url: collector.url },
     });
     app = await createService(module, { bus, health: new Health() });
     await app.listen();
@@ -139,6 +170,8 @@ export function auditSuite() {
   };
 
   beforeAll(async () => {
+    anchors = await mkdtemp(join(tmpdir(), 'margay-anchors-'));
+    await collector.listen();
     suite = await testDatabase('audit', (url, login) =>
       migrate({ url, schema: 'audit', login, migrations: MIGRATIONS }),
     );
@@ -156,6 +189,8 @@ export function auditSuite() {
     await closeAudit();
     await Promise.all(running.map((one) => one.close()));
     await Promise.all([suite.drop(), others.drop()]);
+    await collector.close();
+    await rm(anchors, { recursive: true });
   });
 
   const write = async (event: Made, stream: string, cause: Cause) => {
@@ -173,6 +208,11 @@ export function auditSuite() {
     }
   };
   return {
+    nats,
+    posted: collector.lines,
+    get anchors() {
+      return anchors;
+    },
     get audit() {
       return audit;
     },

@@ -1,12 +1,22 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { Database } from '@margay/event-store';
+import { Bus, NumberedStream } from '@margay/messaging';
 import { eventually } from '@margay/testing';
+import { CHECKPOINT_STREAM } from '../src/anchoring/stream-anchor.client.js';
 import type { Checkpoint } from '../src/proof/checkpoint.js';
 import { verifyExport } from '../src/proof/export-verifier.js';
 import { isConsistent, rootByInclusion } from '../src/proof/merkle.js';
 import { trustedKey } from '../src/proof/signing-key.js';
 import { RetentionKeeper } from '../src/retention/retention.reactor.js';
 import { auditSuite, caller } from './audit-suite.js';
+
+/** As it is built: it runs without anything else of the platform. */
+const VERIFIER = fileURLToPath(new URL('../dist/verify.js', import.meta.url));
 
 const bytes = (text: string) => Buffer.from(text, 'base64url');
 
@@ -226,5 +236,56 @@ describe('the log as it can be proved', () => {
       caller(),
     );
     expect(counts).toMatchObject([{ group: 'CREATE_API_TOKEN', count: 1n }]);
+  });
+
+  it('keeps its checkpoints outside as well: in a file, behind a URL, on the bus', async () => {
+    await attempts(1);
+    const { checkpoints } = await exported();
+    const newest = checkpoints.at(-1) ?? '';
+    await eventually('the file has it', async () => {
+      const names = await readdir(suite.anchors);
+      const texts = await Promise.all(
+        names.map((name) => readFile(join(suite.anchors, name), 'utf8')),
+      );
+      return texts.join('').split('\n').includes(newest);
+    });
+    await eventually('whoever is posted to has it', () => suite.posted.includes(newest));
+
+    const bus = new Bus({ ...suite.nats, service: 'audit' }).start();
+    const stream = new NumberedStream(bus, CHECKPOINT_STREAM);
+    const { ordinal } = checkpointOf(newest);
+    await eventually('the stream has it', async () => (await stream.last()) >= ordinal);
+    await bus.close();
+    expect(new Set(suite.posted).size).toBe(suite.posted.length);
+  });
+
+  it('is verified by a command, without a network', async () => {
+    await attempts(3);
+    const { records, checkpoints, manifest } = await exported();
+    const directory = await mkdtemp(join(tmpdir(), 'margay-export-'));
+    const { keys } = await suite.audit.listSigningKeys({}, caller());
+    const write = (name: string, text: string) => writeFile(join(directory, name), text);
+    await write('key.pem', keys[0]?.publicKey ?? '');
+    await write('checkpoints.ndjson', checkpoints.map((line) => `${line}\n`).join(''));
+    await write('manifest.json', `${manifest}\n`);
+    const verify = () =>
+      spawnSync(process.execPath, [VERIFIER, directory, join(directory, 'key.pem')], {
+        encoding: 'utf8',
+        timeout: 30_000,
+      });
+    await write('records.ndjson', records.map((line) => `${line}\n`).join(''));
+    const accepted = verify();
+    expect([accepted.status, accepted.stderr]).toEqual([0, '']);
+    await write(
+      'records.ndjson',
+      records
+        .slice(0, -1)
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
+    const refused = verify();
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain('TAMPERED');
+    await rm(directory, { recursive: true });
   });
 });
