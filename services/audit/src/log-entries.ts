@@ -13,6 +13,7 @@ export const LOG_ACTIONS = {
   LIST_AUDIT_RECORDS: 'Reads the audit log.',
   COUNT_AUDIT_RECORDS: 'Counts records of the audit log.',
   DOWNLOAD_AUDIT_LOG: 'Exports the audit log.',
+  STREAM_AUDIT_LOG: 'Follows the audit log as it grows.',
   PROVE_AUDIT_RECORD: 'Reads what proves the audit log.',
   GET_AUDIT_RETENTION: 'Reads how long audit records are kept.',
   UPDATE_AUDIT_RETENTION: 'Changes how long audit records are kept.',

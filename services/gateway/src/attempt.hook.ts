@@ -4,6 +4,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Access } from './access.js';
 import type { Attempt, AttemptReporter } from './attempt-reporter.service.js';
 
+/** Nobody was there any more to be answered; what was asked for may have been done. */
+const WENT_AWAY = 499;
+
 const targetOf = (request: FastifyRequest): string => {
   const { id = '' } = (request.params ?? {}) as { id?: string };
   // Somebody may have put a value where an id belongs.
@@ -33,17 +36,27 @@ export function attemptOf(request: FastifyRequest, status: number): Attempt | un
     params: redact(request.auditParams ?? {}) as JsonObject,
     errors: succeeded ? [] : [request.failure?.message ?? `HTTP ${status}`],
     targetId: targetOf(request),
-    mayBeTold: isChange && (succeeded || status >= 500),
+    mayBeTold: isChange && (succeeded || status >= WENT_AWAY),
     suppressed: 0,
     reason: request.refusal ?? (succeeded ? '' : (request.failure?.code ?? '')),
   };
 }
 
-/** After each answer: what was attempted goes to the audit log. */
+/** After each answer, and when somebody goes away before its end: what was attempted goes to the audit log. */
 export function reportAttempts(fastify: FastifyInstance, reporter: AttemptReporter): void {
-  fastify.addHook('onResponse', (request, reply, done) => {
-    const attempt = attemptOf(request, reply.statusCode);
+  const report = (request: FastifyRequest, status: number) => {
+    const attempt = attemptOf(request, status);
     if (attempt && request.visit) reporter.report(attempt, request.visit.caller);
+  };
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.raw.once('close', () => {
+      if (reply.raw.writableFinished) return;
+      report(request, reply.raw.headersSent ? reply.statusCode : WENT_AWAY);
+    });
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    report(request, reply.statusCode);
     done();
   });
 }

@@ -1,16 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { create, type DescService } from '@bufbuild/protobuf';
 import { AuditApi, EnrichmentApi, RolesApi, ServiceError, TokensApi } from '@margay/contracts';
+import { eventually } from '@margay/testing';
 import { type Doors, type GuardedRoute, openDoors, type Stand } from '../test/doors.js';
 import { changes } from './attempt.hook.js';
 
 /** Every contract's every method fails like this, or answers with nothing. */
 let failure: ServiceError | undefined;
+/** Until then nobody answers. */
+let held: Promise<void> | undefined;
 const answering = ({ methods }: DescService): Stand =>
   Object.fromEntries(
     methods.map(({ localName, output }) => [
       localName,
-      () => (failure ? Promise.reject(failure) : Promise.resolve(create(output))),
+      async () => {
+        await held;
+        if (failure) throw failure;
+        return create(output);
+      },
     ]),
   );
 
@@ -42,7 +49,11 @@ describe('the audit log, for every route', () => {
       },
       ...(method === 'GET' || method === 'DELETE' ? {} : { body: '{"reason":"x"}' }),
     });
-    await answer.text();
+    // A stream does not end by itself; leaving it is an answer as well.
+    if (path.endsWith('/stream') && answer.ok) {
+      await answer.body?.cancel();
+      await eventually('it was told', () => doors.attempts.length > before);
+    } else await answer.text();
     return { status: answer.status, attempts: doors.attempts.slice(before) };
   };
 
@@ -80,4 +91,26 @@ describe('the audit log, for every route', () => {
       }
     },
   );
+
+  it('is told of a change whose sender went away before the answer', async () => {
+    failure = undefined;
+    let release = () => {};
+    held = new Promise((resolve) => (release = resolve));
+    const before = doors.attempts.length;
+    const leaving = new AbortController();
+    const answer = fetch(`${url}/api-tokens/x`, {
+      method: 'DELETE',
+      headers: { 'X-API-Key': doors.key(['all']) },
+      signal: leaving.signal,
+    });
+    await eventually('it has come in', () => doors.asked() > 0);
+    setTimeout(() => leaving.abort(), 100);
+    await expect(answer).rejects.toThrow('abort');
+    await eventually('it was told', () => doors.attempts.length > before);
+    expect(doors.attempts.slice(before)).toMatchObject([
+      { action: 'DELETE_API_TOKEN', succeeded: false, mayBeTold: true },
+    ]);
+    release();
+    held = undefined;
+  });
 });

@@ -59,6 +59,15 @@ export const ExportQuery = z.strictObject({
 });
 export type ExportQuery = z.output<typeof ExportQuery>;
 
+export const StreamQuery = z.strictObject({
+  ...FILTER,
+  from: sequence.meta({
+    description:
+      'First sequence. Without it, `since` and `Last-Event-ID`: only what comes from now on.',
+  }),
+});
+export type StreamQuery = z.output<typeof StreamQuery>;
+
 export const AuditRecord = z
   .object({
     actionName: z.string(),

@@ -753,6 +753,7 @@ describe('the gateway', () => {
       '/audit-log/manifest',
       '/audit-log/records/{sequence}/proof',
       '/audit-log/retention',
+      '/audit-log/stream',
       '/audit-log/subjects/{id}/erase',
       '/enrichment/events',
       '/iam-roles',

@@ -6,6 +6,7 @@ import { AuditController } from './audit.controller.js';
 import { AuditExportController } from './audit-export.controller.js';
 import { AuditProofController } from './audit-proof.controller.js';
 import { AuditRetentionController } from './audit-retention.controller.js';
+import { AuditStreamController } from './audit-stream.controller.js';
 import { Authenticator } from './authenticator.service.js';
 import { EnrichmentController } from './enrichment.controller.js';
 import type { GatewayConfig } from './gateway.config.js';
@@ -30,16 +31,22 @@ export const DOORS = [
   AuditExportController,
   AuditProofController,
   AuditRetentionController,
+  AuditStreamController,
   EnrichmentController,
 ];
+
+const APIS = [AuditApi, EnrichmentApi, RolesApi, TokensApi];
 
 /** The doors with nothing behind them: enough to describe them. */
 @Module({
   controllers: DOORS,
-  providers: [AuditApi, EnrichmentApi, RolesApi, TokensApi].map(({ typeName }) => ({
-    provide: typeName,
-    useValue: {},
-  })),
+  providers: [
+    Authenticator,
+    ...[TokenCache, ...APIS.map(({ typeName }) => typeName)].map((provide) => ({
+      provide,
+      useValue: {},
+    })),
+  ],
 })
 export class DoorsOnly {}
 
@@ -48,7 +55,7 @@ export class GatewayModule {
   static with(config: Pick<GatewayConfig, 'tokens'>): DynamicModule {
     return {
       module: GatewayModule,
-      imports: [MessagingModule.clients(AuditApi, EnrichmentApi, RolesApi, TokensApi)],
+      imports: [MessagingModule.clients(...APIS)],
       controllers: DOORS,
       providers: [
         {

@@ -1,5 +1,5 @@
-import { Database, PostgresEventStore } from '@margay/event-store';
-import { Bus, NumberedStream } from '@margay/messaging';
+import { type Database, type PostgresEventStore } from '@margay/event-store';
+import { type Bus, NumberedStream } from '@margay/messaging';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Anchoring } from './anchoring.reactor.js';
 import { FileAnchor } from './file-anchor.client.js';
