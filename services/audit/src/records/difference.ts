@@ -1,4 +1,4 @@
-import type { JsonObject } from '@bufbuild/protobuf';
+import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
 import { canonicalJson } from './canonical.js';
 import type { Change } from './record.js';
 
@@ -18,8 +18,15 @@ export function changesOf(before: TargetState, after: TargetState | 'gone'): rea
       before: before[field] ?? null,
       after: after === 'gone' ? null : (after[field] ?? null),
     }))
-    .filter(({ before: was, after: is }) => canonicalJson(was) !== canonicalJson(is));
+    .filter(({ before: was, after: is }) => !isSame(was, is));
 }
+
+/** Most are plain, and need not be written out to be compared. */
+const isSame = (one: JsonValue, other: JsonValue): boolean =>
+  one === other ||
+  (isCompound(one) && isCompound(other) && canonicalJson(one) === canonicalJson(other));
+
+const isCompound = (value: JsonValue): boolean => typeof value === 'object' && value !== null;
 
 export const stateAfter = (before: TargetState, after: TargetState | 'gone'): TargetState =>
   after === 'gone' ? {} : { ...before, ...after };
