@@ -128,6 +128,38 @@ describe('the audit log over REST', () => {
     expect(all).toEqual(Array.from({ length: all.length }, (_, index) => start + 1 + index));
   });
 
+  it('repeats nothing and leaves nothing out when the service is killed while it is followed', async () => {
+    const commands = await commandsWith('/audit-log/stream');
+    const { requestId } = await create();
+    const [before] = await eventually('it is recorded', async () => {
+      const found = await recordsOf(requestId);
+      return found.length > 0 && found;
+    });
+    const start = before?.sequence ?? 0;
+    const curl = spawn('bash', ['-euc', `exec ${commands.trim()}`], {
+      cwd: ROOT,
+      env: { ...environment(), last: String(start) },
+    });
+    let text = '';
+    curl.stdout.on('data', (data: Buffer) => (text += data.toString()));
+    const ids = () => [...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
+    try {
+      for (let i = 0; i < 5; i++) await create();
+      await eventually('the first have arrived', () => ids().length >= 3);
+      const { pid } = platform.process('audit');
+      process.kill(pid ?? 0, 'SIGKILL');
+      for (let i = 0; i < 5; i++) await create();
+      await eventually('it is restarted', () => {
+        const now = platform.process('audit').pid;
+        return now !== undefined && now !== pid;
+      });
+      await eventually('the rest has arrived', () => ids().length >= 10, 60_000);
+    } finally {
+      curl.kill('SIGKILL');
+    }
+    expect(ids()).toEqual(Array.from({ length: ids().length }, (_, index) => start + 1 + index));
+  }, 120_000);
+
   it('ends a stream when its key stops working', async () => {
     const made = await send('POST', '/api-tokens', { name: 's', permissions: ['AuditLogRead'] });
     const { id, value } = (await made.json()) as { id: string; value: string };
