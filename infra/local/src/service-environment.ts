@@ -12,6 +12,7 @@ const OURS = new Set([
   'TOKEN_PEPPERS',
   'TOKEN_VALUE_SECRET',
   'CURSOR_SECRET',
+  'AUDIT_SIGNING_KEYS',
   'BOOTSTRAP_TOKEN_FINGERPRINT',
   'PORT',
   'HOST',
@@ -27,11 +28,12 @@ const inherited = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
 
 const secretsFor = (
   { secrets }: ServiceDefinition,
-  { tokenPeppers, tokenValueSecret, cursorSecret, administratorToken }: Secrets,
+  { tokenPeppers, tokenValueSecret, cursorSecret, auditSigningKeys, administratorToken }: Secrets,
 ): NodeJS.ProcessEnv => ({
   ...(secrets.includes('tokenPeppers') ? { TOKEN_PEPPERS: tokenPeppers } : {}),
   ...(secrets.includes('tokenValueSecret') ? { TOKEN_VALUE_SECRET: tokenValueSecret } : {}),
   ...(secrets.includes('cursorSecret') ? { CURSOR_SECRET: cursorSecret } : {}),
+  ...(secrets.includes('auditSigningKeys') ? { AUDIT_SIGNING_KEYS: auditSigningKeys } : {}),
   // The value itself stays here: whoever reads a service's environment learns nothing to log in with.
   ...(secrets.includes('administratorFingerprint')
     ? { BOOTSTRAP_TOKEN_FINGERPRINT: fingerprintOf(administratorToken).toString('hex') }

@@ -7,7 +7,11 @@ export interface ServiceDefinition {
   readonly gateway?: true;
   /** What else it is given. */
   readonly secrets: readonly (
-    'tokenPeppers' | 'tokenValueSecret' | 'cursorSecret' | 'administratorFingerprint'
+    | 'tokenPeppers'
+    | 'tokenValueSecret'
+    | 'cursorSecret'
+    | 'auditSigningKeys'
+    | 'administratorFingerprint'
   )[];
   /** Speaks to AWS: to the sandbox, unless the caller names another. */
   readonly aws?: true;
@@ -32,7 +36,7 @@ export const SERVICES: readonly ServiceDefinition[] = [
     aws: true,
     settings: { ENGINE_ROLE_ARN, UNIT_TEST_ROLE_ARN },
   },
-  { name: 'audit', database: true, secrets: ['cursorSecret'] },
+  { name: 'audit', database: true, secrets: ['cursorSecret', 'auditSigningKeys'] },
   { name: 'enrichment', database: true, secrets: ['cursorSecret'] },
   { name: 'gateway', database: false, gateway: true, secrets: ['tokenValueSecret'] },
 ];

@@ -1,5 +1,12 @@
 import type { DescFile, DescMessage, MessageShape } from '@bufbuild/protobuf';
-import { AttemptRecordedSchema } from './gen/margay/audit/v1/audit_events_pb.js';
+import {
+  AttemptRecordedSchema,
+  HoldLiftedSchema,
+  HoldPlacedSchema,
+  RecordsDroppedSchema,
+  RetentionSetSchema,
+  SubjectErasedSchema,
+} from './gen/margay/audit/v1/audit_events_pb.js';
 import {
   DataModelDefinedSchema,
   DataModelRemovedSchema,
@@ -74,7 +81,14 @@ export const EVENTS = {
     EnrichmentRuleDefinedSchema,
     EnrichmentRuleRemovedSchema,
   ],
-  audit: [AttemptRecordedSchema],
+  audit: [
+    AttemptRecordedSchema,
+    RetentionSetSchema,
+    HoldPlacedSchema,
+    HoldLiftedSchema,
+    SubjectErasedSchema,
+    RecordsDroppedSchema,
+  ],
 } as const satisfies Readonly<Record<string, readonly DescMessage[]>>;
 
 /** A service that decides by events. */

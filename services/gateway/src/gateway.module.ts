@@ -9,6 +9,10 @@ import { Bus, MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AttemptReporter } from './attempt-reporter.service.js';
 import { AuditController } from './audit.controller.js';
+import { AuditExportController } from './audit-export.controller.js';
+import { AuditProofController } from './audit-proof.controller.js';
+import { AuditRetentionController } from './audit-retention.controller.js';
+import { AuditStreamController } from './audit-stream.controller.js';
 import { Authenticator } from './authenticator.service.js';
 import { DataModelsController } from './enrichment/data-models.controller.js';
 import { ExplainController } from './enrichment/explain.controller.js';
@@ -42,19 +46,28 @@ export const DOORS = [
   PermissionsController,
   IamRolesController,
   AuditController,
+  AuditExportController,
+  AuditProofController,
+  AuditRetentionController,
+  AuditStreamController,
   EnrichEventsController,
   DataModelsController,
   EnrichmentRulesController,
   ExplainController,
 ];
 
+const APIS = [AuditApi, EnrichmentApi, EnrichmentSettingsApi, RolesApi, TokensApi];
+
 /** The doors with nothing behind them: enough to describe them. */
 @Module({
   controllers: DOORS,
-  providers: [AuditApi, EnrichmentApi, EnrichmentSettingsApi, RolesApi, TokensApi]
-    .map(({ typeName }): string | typeof IssuedValues => typeName)
-    .concat(IssuedValues)
-    .map((provide) => ({ provide, useValue: {} })),
+  providers: [
+    Authenticator,
+    ...[TokenCache, IssuedValues, ...APIS.map(({ typeName }) => typeName)].map((provide) => ({
+      provide,
+      useValue: {},
+    })),
+  ],
 })
 export class DoorsOnly {}
 
@@ -65,15 +78,7 @@ export class GatewayModule {
   ): DynamicModule {
     return {
       module: GatewayModule,
-      imports: [
-        MessagingModule.clients(
-          AuditApi,
-          EnrichmentApi,
-          EnrichmentSettingsApi,
-          RolesApi,
-          TokensApi,
-        ),
-      ],
+      imports: [MessagingModule.clients(...APIS)],
       controllers: DOORS,
       providers: [
         {

@@ -128,7 +128,7 @@ export class IamRolesController {
 
   @Post(':id/review')
   @HttpCode(200)
-  @Requires(READ, { action: 'REVIEW_IAM_ROLE' })
+  @Requires(READ, { action: 'REVIEW_IAM_ROLE', readsOnly: true })
   @ApiOperation({
     operationId: 'reviewIamRole',
     summary: 'Review policies against what the role is registered for',

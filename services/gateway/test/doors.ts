@@ -16,6 +16,7 @@ import {
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Access } from '../src/access.js';
 import { AttemptReporter, type Attempt } from '../src/attempt-reporter.service.js';
 import { Authenticator } from '../src/authenticator.service.js';
 import { DOORS } from '../src/gateway.module.js';
@@ -28,6 +29,12 @@ import { TokenCache } from '../src/token-cache.js';
 /** The contracts' methods as a plain object has them; one that is not there is not expected to be called. */
 export type Stand = Readonly<Record<string, (request: never, caller: never) => unknown>>;
 
+export interface GuardedRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly access: Access;
+}
+
 export interface Doors {
   readonly app: NestFastifyApplication;
   /** What the audit log was told, in order. */
@@ -38,6 +45,8 @@ export interface Doors {
   replacedKey(permissions: readonly string[]): string;
   /** A value that `tokens` refuses for this. */
   refusedKey(refusal: Refusal): string;
+  /** Every route that somebody guards. */
+  readonly routes: readonly GuardedRoute[];
   /** How often `tokens` was asked whose value it is. */
   asked(): number;
 }
@@ -108,6 +117,14 @@ export async function openDoors(
     logger: false,
     ...HTTP_OPTIONS,
   });
+  const routes: GuardedRoute[] = [];
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRoute', ({ method, url, config }) => {
+      if (typeof config?.access === 'object' && method !== 'HEAD')
+        routes.push({ method: String(method), path: url, access: config.access });
+    });
   furnish(app, { trustedProxies: trustedProxies.map(parseNetwork), requestTimeoutMs: 5_000 });
   await app.listen(0, '127.0.0.1');
   const key = (permissions: readonly string[], allowedCidrBlocks: readonly string[] = []) => {
@@ -118,6 +135,7 @@ export async function openDoors(
   return {
     app,
     attempts,
+    routes,
     key,
     replacedKey: (permissions) => {
       const value = key(permissions);

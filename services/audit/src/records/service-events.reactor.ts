@@ -2,7 +2,7 @@ import { type AnyEvent, type EventSource, eventFilesOf } from '@margay/contracts
 import { ConsumerCheckpoint, ConsumerParking, type Database } from '@margay/event-store';
 import { type Bus, type BusClient, eventTypes, Subscription } from '@margay/messaging';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
-import { writeRecords } from './audit-log.projection.js';
+import { writeRecords } from './record-writer.projection.js';
 
 /** The services whose events become records. This service's own come by its projection. */
 export const AUDITED = ['tokens', 'roles', 'enrichment'] as const satisfies readonly EventSource[];

@@ -13,6 +13,8 @@ export interface AttemptRecorded {
   readonly targetId: string;
   /** A word for the cause that the client was not told. */
   readonly reason: string;
+  /** A change was asked for and not refused: the service that did it may tell of it itself. */
+  readonly mayBeTold?: boolean;
+  /** Attempts like this one that were not reported one by one. */
+  readonly suppressed?: number;
 }
-
-export type AuditEvent = AttemptRecorded;
