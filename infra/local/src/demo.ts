@@ -9,16 +9,19 @@ import { CHECKOUT } from './checkout.js';
 import { enrichFile } from './enrich-file.js';
 import { EnrichmentTally, type LookupRow } from './enrichment-summary.js';
 import { GatewayClient, Refused } from './gateway-client.js';
+import { showRole } from './role-demo.js';
 import { table } from './table.js';
 
 const ROWS_MAX = 20;
 const AUDIT_DEADLINE_MS = 15_000;
 const LOOK_EVERY_MS = 200;
-const PERMISSIONS = ['EnrichmentRun', 'AuditLogRead'];
+const PERMISSIONS = ['EnrichmentRun', 'AuditLogRead', 'IamRoleRead', 'IamRoleModify'];
 
 export interface Demonstration {
   readonly gatewayUrl: string;
   readonly administratorToken: string;
+  /** Of our own AWS. Without it, no role is shown. */
+  readonly sandboxUrl?: string;
   readonly write: (line: string) => void;
   readonly width: number;
   readonly signal?: AbortSignal;
@@ -130,8 +133,8 @@ async function showEnrichment(client: GatewayClient, options: Demonstration): Pr
 }
 
 /**
- * Shows the whole path with real requests: a token of its own is made, log events are enriched with it, the audit
- * log tells of both, and the token is deleted again.
+ * Shows the whole path with real requests: a token of its own is made, log events are enriched with it, an IAM role
+ * is proven with it, the audit log tells of all, and the token is deleted again.
  */
 export async function demonstrate(options: Demonstration): Promise<void> {
   const { gatewayUrl, administratorToken, write, width, signal } = options;
@@ -147,6 +150,10 @@ export async function demonstrate(options: Demonstration): Promise<void> {
     const client = new GatewayClient(gatewayUrl, made.value);
     await showEnrichment(client, options);
     write('');
+    if (options.sandboxUrl !== undefined) {
+      await showRole(client, { ...options, sandboxUrl: options.sandboxUrl });
+      write('');
+    }
     write(`The same token may not list tokens: ${await tryForbidden(client)}. The audit log says:`);
     write('');
     const entries = await auditEntries(client, made.id, signal);

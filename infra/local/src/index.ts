@@ -10,5 +10,6 @@ export { Platform, type PlatformOptions } from './platform.js';
 export type { ExternalServers, Installation } from './installation.js';
 export { startTemporaryPlatform, type TemporaryPlatform } from './temporary-platform.js';
 export { prepareDatabase } from './prepare-database.js';
+export { serviceEnvironment } from './service-environment.js';
 export { SERVICES, type ServiceDefinition } from './services.js';
 export type { Supervisor } from './supervisor.js';

@@ -11,6 +11,7 @@ export interface ExternalServers {
   /** A login that may create roles and databases. */
   readonly databaseUrl?: string;
   readonly natsUrl?: string;
+  readonly awsUrl?: string;
 }
 
 export interface InstallationOptions {
@@ -32,6 +33,8 @@ export interface Installation {
   /** undefined: the caller's. */
   readonly ownPostgresPort: number | undefined;
   readonly ownNatsPort: number | undefined;
+  /** undefined also where no service speaks to AWS. */
+  readonly ownSandboxPort: number | undefined;
   readonly gatewayPort: number;
   readonly gatewayUrl: string;
   readonly natsUrl: string;
@@ -55,7 +58,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const healthName = (service: string): string => `${service}.health`;
   const port = await choosePorts(stateDirectory, [
     { name: 'gateway', must: options.port, wish: options.preferredPort },
-    ...['postgres', 'nats', ...names.map(healthName)].map((name) => ({ name })),
+    ...['postgres', 'nats', 'sandbox', ...names.map(healthName)].map((name) => ({ name })),
   ]);
   const password = (login: string): string => secrets.postgres[login] ?? '';
   const adminUrl =
@@ -68,6 +71,10 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     secrets,
     ownPostgresPort: external.databaseUrl === undefined ? port('postgres') : undefined,
     ownNatsPort: external.natsUrl === undefined ? port('nats') : undefined,
+    ownSandboxPort:
+      external.awsUrl === undefined && services.some(({ aws }) => aws)
+        ? port('sandbox')
+        : undefined,
     gatewayPort: port('gateway'),
     gatewayUrl: `http://127.0.0.1:${port('gateway')}`,
     natsUrl: external.natsUrl ?? natsUrl(port('nats')),

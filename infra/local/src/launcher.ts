@@ -49,7 +49,12 @@ const withoutEnding = (file: string): string =>
 
 const short = (path: string): string => relative(process.cwd(), path) || path;
 
-function introduce({ gatewayUrl, installation, administratorToken }: Platform): string[] {
+function introduce({
+  gatewayUrl,
+  sandboxUrl,
+  installation,
+  administratorToken,
+}: Platform): string[] {
   const { places, stateDirectory } = installation;
   const secrets = short(places.secrets);
   const token = wasIntroduced(stateDirectory)
@@ -64,6 +69,7 @@ function introduce({ gatewayUrl, installation, administratorToken }: Platform): 
     `  Gateway              ${gatewayUrl}`,
     `  API documentation    ${gatewayUrl}/docs`,
     ...token,
+    ...(sandboxUrl === undefined ? [] : [`  AWS (sandbox)        ${sandboxUrl}`]),
     `  Logs                 ${short(places.logs)}`,
     '',
   ];
@@ -84,6 +90,7 @@ async function show(
       write,
       width: process.stdout.columns ?? 140,
       signal,
+      ...(platform.sandboxUrl === undefined ? {} : { sandboxUrl: platform.sandboxUrl }),
       ...(logs === undefined
         ? {}
         : {
@@ -103,7 +110,11 @@ async function show(
 async function run(options: StartOptions, steps: Steps): Promise<number> {
   const write = (line: string): void => steps.write(line);
   const screen = new Screen(write, process.stdout.isTTY === true && !process.env['NO_COLOR']);
-  const external = options.external ? externalServers(process.env) : undefined;
+  const awsUrl = process.env['AWS_ENDPOINT_URL'];
+  const external = {
+    ...(options.external ? externalServers(process.env) : {}),
+    ...(awsUrl ? { awsUrl } : {}),
+  };
   let platform: Platform | undefined;
   const interrupts = untilInterrupted(() => platform?.killAll());
   const { signal } = interrupts;
@@ -118,7 +129,7 @@ async function run(options: StartOptions, steps: Steps): Promise<number> {
       signal,
       preferredPort: PREFERRED_PORT,
       ...(options.port === undefined ? {} : { port: options.port }),
-      ...(external === undefined ? {} : { external }),
+      external,
     });
     for (const line of introduce(platform)) write(line);
     if (options.demo) await show(platform, options, screen, write, signal);

@@ -4,6 +4,7 @@ import { prepareDatabase } from './prepare-database.js';
 import { launcherOf, type Programs } from './programs.js';
 import { askReadiness, type NotReady, waitUntilReady } from './readiness.js';
 import { HOW_TO_STOP, type Kind, RunningFile } from './running-file.js';
+import { sandboxUrl } from './sandbox.js';
 import { loginOf, MIGRATOR, type ServiceDefinition, SERVICES } from './services.js';
 import { makeStateDirectory, placesIn } from './state-directory.js';
 import { QUIET, type Steps, type StepTools } from './steps.js';
@@ -63,6 +64,12 @@ export class Platform {
 
   get gatewayUrl(): string {
     return this.installation.gatewayUrl;
+  }
+
+  /** Where our own AWS is; undefined when the caller's is used. */
+  get sandboxUrl(): string | undefined {
+    const { ownSandboxPort } = this.installation;
+    return ownSandboxPort === undefined ? undefined : sandboxUrl(ownSandboxPort);
   }
 
   get administratorToken(): string {
@@ -125,7 +132,11 @@ export class Platform {
     await step('services', READY_MS + 15_000, async ({ note }) => {
       const start = ({ name }: ServiceDefinition): Promise<void> =>
         this.keep(name, 'service', (onSpawn) => launch.service(name, onSpawn));
-      await Promise.all(installation.services.map(start));
+      const sandbox =
+        installation.ownSandboxPort === undefined
+          ? []
+          : [this.keep('sandbox', 'service', launch.sandbox)];
+      await Promise.all([...installation.services.map(start), ...sandbox]);
       await this.ready();
       note(installation.services.map(({ name }) => name).join(', '));
     });

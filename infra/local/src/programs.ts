@@ -8,6 +8,7 @@ import { launchNats } from './nats-server.js';
 import { launchPostgres } from './postgres-server.js';
 import { postgresDirectory } from './remembered.js';
 import { mustRun } from './run-command.js';
+import { sandboxEnvironment } from './sandbox.js';
 import type { Screen } from './screen.js';
 import { publicNkey } from './secrets.js';
 import { migrationEnvironment, serviceEnvironment } from './service-environment.js';
@@ -32,6 +33,7 @@ export interface Launcher {
   postgres(onSpawn: OnSpawn): Promise<Spawned>;
   nats(onSpawn: OnSpawn): Promise<Spawned>;
   migrations(): Promise<void>;
+  sandbox(onSpawn: OnSpawn): Promise<Spawned>;
   service(name: string, onSpawn: OnSpawn): Promise<Spawned>;
 }
 
@@ -87,6 +89,19 @@ export function launcherOf({
           }),
         ),
       );
+    },
+
+    sandbox: (onSpawn) => {
+      const entry = join(CHECKOUT, 'infra/sandbox/dist/main.js');
+      if (!existsSync(entry))
+        throw new Error(`${entry} is missing: the sandbox is not built (npm run build)`);
+      return spawnService({
+        entry,
+        env: sandboxEnvironment(installation.ownSandboxPort ?? 0, env),
+        log: new BoundedLog(places.log('sandbox')),
+        onLine: () => undefined,
+        onSpawn,
+      });
     },
 
     service: (name, onSpawn) => {

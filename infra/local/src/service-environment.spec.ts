@@ -12,6 +12,7 @@ const installation = {
   databaseUrlOf: (login: string) => `postgres://${login}@h/margay`,
   natsUrl: 'nats://127.0.0.1:4222',
   ownNatsPort: 4222,
+  ownSandboxPort: 4566,
   gatewayPort: 8080,
   healthPort: () => 9090,
 } as unknown as Installation;
@@ -75,5 +76,19 @@ describe('the environment of a service', () => {
     const external = { ...installation, ownNatsPort: undefined };
     const env = environmentOf('tokens', { NATS_NKEY_SEED: 'SUAMINE' }, external);
     expect(env['NATS_NKEY_SEED']).toBe('SUAMINE');
+  });
+
+  it('is of the sandbox for whoever speaks to AWS, whatever keys the caller has', () => {
+    const mine = { AWS_ACCESS_KEY_ID: 'AKIAMINE', AWS_SECRET_ACCESS_KEY: 'mine' };
+    const env = environmentOf('roles', mine);
+    expect(env['AWS_ENDPOINT_URL']).toBe('http://127.0.0.1:4566');
+    expect(JSON.stringify(env)).not.toMatch(/AKIAMINE|"mine"/);
+    expect(environmentOf('audit')['AWS_ENDPOINT_URL']).toBeUndefined();
+  });
+
+  it("is of the caller's AWS where that is named", () => {
+    const theirs = { AWS_ENDPOINT_URL: 'http://moto:5000', AWS_ACCESS_KEY_ID: 'test' };
+    const of = { ...installation, ownSandboxPort: undefined };
+    expect(environmentOf('roles', theirs, of)).toMatchObject(theirs);
   });
 });

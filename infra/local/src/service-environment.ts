@@ -1,5 +1,6 @@
 import { fingerprintOf } from '@margay/contracts';
 import type { Installation } from './installation.js';
+import { awsEnvironment } from './sandbox.js';
 import type { Secrets } from './secrets.js';
 import { loginOf, MIGRATOR, type ServiceDefinition } from './services.js';
 
@@ -11,6 +12,7 @@ const OURS = new Set([
   'TOKEN_PEPPERS',
   'TOKEN_VALUE_SECRET',
   'CURSOR_SECRET',
+  'AUDIT_SIGNING_KEYS',
   'BOOTSTRAP_TOKEN_FINGERPRINT',
   'PORT',
   'HOST',
@@ -26,11 +28,12 @@ const inherited = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
 
 const secretsFor = (
   { secrets }: ServiceDefinition,
-  { tokenPeppers, tokenValueSecret, cursorSecret, administratorToken }: Secrets,
+  { tokenPeppers, tokenValueSecret, cursorSecret, auditSigningKeys, administratorToken }: Secrets,
 ): NodeJS.ProcessEnv => ({
   ...(secrets.includes('tokenPeppers') ? { TOKEN_PEPPERS: tokenPeppers } : {}),
   ...(secrets.includes('tokenValueSecret') ? { TOKEN_VALUE_SECRET: tokenValueSecret } : {}),
   ...(secrets.includes('cursorSecret') ? { CURSOR_SECRET: cursorSecret } : {}),
+  ...(secrets.includes('auditSigningKeys') ? { AUDIT_SIGNING_KEYS: auditSigningKeys } : {}),
   // The value itself stays here: whoever reads a service's environment learns nothing to log in with.
   ...(secrets.includes('administratorFingerprint')
     ? { BOOTSTRAP_TOKEN_FINGERPRINT: fingerprintOf(administratorToken).toString('hex') }
@@ -43,7 +46,8 @@ export function serviceEnvironment(
   installation: Installation,
   env: NodeJS.ProcessEnv,
 ): NodeJS.ProcessEnv {
-  const { secrets, databaseUrlOf, natsUrl, ownNatsPort, gatewayPort, healthPort } = installation;
+  const { secrets, databaseUrlOf, natsUrl, ownNatsPort, ownSandboxPort, gatewayPort, healthPort } =
+    installation;
   const seed = secrets.bus[service.name];
   // On a bus of the caller's our nkeys are unknown: there the caller's own login stays in force.
   const login = ownNatsPort === undefined || seed === undefined ? {} : { NATS_NKEY_SEED: seed };
@@ -53,6 +57,7 @@ export function serviceEnvironment(
     ...(service.database ? { DATABASE_URL: databaseUrlOf(loginOf(service.name)) } : {}),
     ...(service.gateway ? { HOST: '127.0.0.1', PORT: String(gatewayPort) } : {}),
     ...secretsFor(service, secrets),
+    ...(service.aws && ownSandboxPort !== undefined ? awsEnvironment(ownSandboxPort) : {}),
     NATS_URL: natsUrl,
     ...login,
     HEALTH_HOST: '127.0.0.1',

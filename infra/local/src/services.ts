@@ -7,11 +7,21 @@ export interface ServiceDefinition {
   readonly gateway?: true;
   /** What else it is given. */
   readonly secrets: readonly (
-    'tokenPeppers' | 'tokenValueSecret' | 'cursorSecret' | 'administratorFingerprint'
+    | 'tokenPeppers'
+    | 'tokenValueSecret'
+    | 'cursorSecret'
+    | 'auditSigningKeys'
+    | 'administratorFingerprint'
   )[];
+  /** Speaks to AWS: to the sandbox, unless the caller names another. */
+  readonly aws?: true;
   /** What it is told on this machine, unless the caller says otherwise. */
   readonly settings?: Readonly<Record<string, string>>;
 }
+
+/** The role that everything here runs as, and the one that tests of detections run as. */
+export const ENGINE_ROLE_ARN = 'arn:aws:iam::111122223333:role/margay-engine';
+export const UNIT_TEST_ROLE_ARN = 'arn:aws:iam::111122223333:role/margay-unit-test';
 
 export const SERVICES: readonly ServiceDefinition[] = [
   {
@@ -23,12 +33,10 @@ export const SERVICES: readonly ServiceDefinition[] = [
     name: 'roles',
     database: true,
     secrets: ['cursorSecret'],
-    settings: {
-      ENGINE_ROLE_ARN: 'arn:aws:iam::111122223333:role/margay-engine',
-      UNIT_TEST_ROLE_ARN: 'arn:aws:iam::111122223333:role/margay-unit-test',
-    },
+    aws: true,
+    settings: { ENGINE_ROLE_ARN, UNIT_TEST_ROLE_ARN },
   },
-  { name: 'audit', database: true, secrets: ['cursorSecret'] },
+  { name: 'audit', database: true, secrets: ['cursorSecret', 'auditSigningKeys'] },
   { name: 'enrichment', database: true, secrets: ['cursorSecret'] },
   { name: 'gateway', database: false, gateway: true, secrets: ['tokenValueSecret'] },
 ];

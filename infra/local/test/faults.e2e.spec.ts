@@ -12,7 +12,16 @@ interface Record {
 }
 
 /** What is killed, one after the other, while tokens are created. */
-const VICTIMS = ['gateway', 'tokens', 'roles', 'audit', 'enrichment', 'nats', 'postgres'] as const;
+const VICTIMS = [
+  'gateway',
+  'tokens',
+  'roles',
+  'sandbox',
+  'audit',
+  'enrichment',
+  'nats',
+  'postgres',
+] as const;
 
 describe('the platform', () => {
   let temporary: TemporaryPlatform;

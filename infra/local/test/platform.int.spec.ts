@@ -11,7 +11,7 @@ import { SERVICES } from '../src/services.js';
 /** Stand-ins for the services: what is tried here is how processes live. */
 const FIXTURE = fileURLToPath(new URL('./fixture', import.meta.url));
 
-const EVERYTHING = ['postgres', 'nats', ...SERVICES.map(({ name }) => name)].sort();
+const EVERYTHING = ['postgres', 'nats', 'sandbox', ...SERVICES.map(({ name }) => name)].sort();
 
 const environmentOf = async (platform: Platform, service: string) => {
   const response = await fetch(`${platform.installation.healthUrl(service)}/environment`);

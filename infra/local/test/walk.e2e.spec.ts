@@ -246,6 +246,25 @@ describe('the whole platform', () => {
       name: 'x',
       permissions: [value],
     });
+    // A value that was derived, and one that is reported with itself as where it was found.
+    const again = { 'content-type': 'application/json', 'Idempotency-Key': value };
+    const body = JSON.stringify({ name: 'again', permissions: RUN });
+    const derived = await Promise.all(
+      [1, 2].map(async () => {
+        const answer = await send('POST', '/api-tokens', platform.administratorToken, {
+          headers: again,
+          body,
+        });
+        return ((await answer.json()) as { value?: string }).value ?? '';
+      }),
+    );
+    const canaries = [value, ...derived.filter((each) => each !== '')];
+    expect(new Set(canaries).size).toBe(2);
+    await json('POST', '/api-tokens/leaks', '', { values: canaries, source: value });
+    await eventually(
+      'it is stopped',
+      async () => (await json('GET', '/permissions', value)).status === 401,
+    );
     await eventually('it is recorded', async () =>
       (await records()).some(({ actionName }) => actionName === 'GET_API_TOKEN'),
     );
@@ -275,7 +294,9 @@ describe('the whole platform', () => {
       haystacks[name] = rows[0]?.all ?? '';
     }
     await client.end();
-    const found = Object.entries(haystacks).filter(([, text]) => text.includes(value));
+    const found = Object.entries(haystacks).filter(([, text]) =>
+      canaries.some((canary) => text.includes(canary)),
+    );
     expect(found.map(([where]) => where)).toEqual([]);
     expect(Object.keys(haystacks).length).toBeGreaterThan(15);
   });

@@ -1,5 +1,12 @@
 import type { DescFile, DescMessage, MessageShape } from '@bufbuild/protobuf';
-import { AttemptRecordedSchema } from './gen/margay/audit/v1/audit_events_pb.js';
+import {
+  AttemptRecordedSchema,
+  HoldLiftedSchema,
+  HoldPlacedSchema,
+  RecordsDroppedSchema,
+  RetentionSetSchema,
+  SubjectErasedSchema,
+} from './gen/margay/audit/v1/audit_events_pb.js';
 import {
   DataModelDefinedSchema,
   DataModelRemovedSchema,
@@ -36,6 +43,7 @@ import {
   TokenRotatedSchema,
   TokenUpdatedSchema,
   TokenValueRekeyedSchema,
+  TokensRevokedSchema,
 } from './gen/margay/tokens/v1/token_events_pb.js';
 
 /**
@@ -59,6 +67,7 @@ export const EVENTS = {
     TokenExpiringSchema,
     TokenExpiredSchema,
     TokenValueRekeyedSchema,
+    TokensRevokedSchema,
   ],
   roles: [
     RoleActivatedSchema,
@@ -82,7 +91,14 @@ export const EVENTS = {
     LookupTableImportFailedSchema,
     LookupTableRemovedSchema,
   ],
-  audit: [AttemptRecordedSchema],
+  audit: [
+    AttemptRecordedSchema,
+    RetentionSetSchema,
+    HoldPlacedSchema,
+    HoldLiftedSchema,
+    SubjectErasedSchema,
+    RecordsDroppedSchema,
+  ],
 } as const satisfies Readonly<Record<string, readonly DescMessage[]>>;
 
 /** A service that decides by events. */

@@ -6,6 +6,7 @@ import {
   newTokenValue,
   TOKEN_VALUE_PATTERN,
   TOKEN_VALUE_RANDOM_BYTES,
+  TOKEN_VALUE_SCANNER,
   tokenValueFrom,
 } from './token-value.js';
 
@@ -48,6 +49,16 @@ describe("a token's value", () => {
         expect(isTokenValue(mistyped)).toBe(mistyped === value);
       }),
     );
+  });
+
+  it('is found in any text by the published pattern, which its checksum confirms', () => {
+    const pattern = new RegExp(TOKEN_VALUE_SCANNER.pattern, 'g');
+    const values = Array.from({ length: 50 }, newTokenValue);
+    const text = values.map((value) => `key="${value}"; // ${value}!`).join('\n');
+    expect(text.match(pattern)).toEqual(values.flatMap((value) => [value, value]));
+    expect(isTokenValue(TOKEN_VALUE_SCANNER.example)).toBe(true);
+    expect(`x${newTokenValue()}`.match(pattern)).toBeNull();
+    expect(`${newTokenValue()}0`.match(pattern)).toBeNull();
   });
 
   it('is not anything else', () => {

@@ -11,6 +11,14 @@ export const TOKEN_VALUE_LENGTH = 4 + RANDOM_LENGTH + CHECKSUM_LENGTH;
 /** Matches every token value and, with the checksum behind it, hardly anything else. For secret scanners. */
 export const TOKEN_VALUE_PATTERN = /^mgy_[0-9A-Za-z]{36}$/;
 
+/** The same for whoever looks for values in text of any kind, in the dialect that all scanners know. */
+export const TOKEN_VALUE_SCANNER = {
+  pattern: '\\bmgy_[0-9A-Za-z]{30}[0-9A-Za-z]{6}\\b',
+  checksum:
+    'The last 6 characters are the CRC-32 (as of zlib) of the 30 characters behind mgy_, as a number in base 62 with the digits 0-9, A-Z, a-z, the highest first, padded with 0. A text whose checksum is wrong is no value.',
+  example: 'mgy_0000000000000000000000000000002C8GjS',
+} as const;
+
 const checksumOf = (body: string): string => {
   let rest = crc32(body);
   let text = '';

@@ -19,6 +19,7 @@ export { causeOf } from './cause.js';
 export type { EventSink } from './event-sink.js';
 export { type ApplierOptions, Fenced } from './event-applier.js';
 export { MessagingModule, type PublishingOptions } from './messaging.module.js';
+export { NumberedStream, type NumberedStreamOptions } from './numbered-stream.js';
 export { ParkedEvents } from './parked-events.js';
 export { Pulse } from './pulse.js';
 export { Relay } from './relay.js';

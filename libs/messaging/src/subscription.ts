@@ -37,6 +37,11 @@ const parkedCount = gauge({
   help: 'Events that are parked.',
   labels: ['owner', 'consumer'],
 });
+const heardAt = gauge({
+  name: 'margay_consumer_heard_timestamp_seconds',
+  help: 'When something was last heard of the owner: an event, or that there is none. Silence is not health.',
+  labels: ['owner', 'consumer'],
+});
 const consumed = counter({
   name: 'margay_consumer_events_total',
   help: 'Events that had their effect or were parked.',
@@ -110,6 +115,7 @@ export class Subscription implements OnApplicationBootstrap, OnModuleDestroy {
         if (messages.length > 0) {
           place = await this.receive(place, messages, signal);
           feed.acknowledge();
+          heardAt.set(this.labels, Date.now() / 1_000);
           lag.set(this.labels, pendingAfter(messages.at(-1)));
         } else {
           place = await this.compare(place, signal);
@@ -182,6 +188,7 @@ export class Subscription implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async catchUp(from: Place | undefined, signal: AbortSignal): Promise<Place | undefined> {
     const head = await this.remote.head();
+    heardAt.set(this.labels, Date.now() / 1_000);
     let place = from;
     while (!signal.aborted) {
       const after = place?.epoch === head.epoch ? place.position : 0;

@@ -3,3 +3,4 @@ export { FakeClock } from './clock.js';
 export { eventually } from './eventually.js';
 export { natsUrl, type OwnNats, startOwnNats, testNats } from './nats.js';
 export { testDatabase, type TestDatabase } from './postgres.js';
+export { startTestSandbox, type TestSandbox } from './sandbox.js';

@@ -3,9 +3,9 @@ import { timestampDate } from '@bufbuild/protobuf/wkt';
 import type { AnyEvent, TokenCreated, TokenUpdated } from '@margay/contracts';
 import { ENRICHMENT_ACTIONS, ENRICHMENT_ENTRIES } from './enrichment-entries.js';
 import { TOKEN_ENTRIES } from './token-entries.js';
+import { LOG_ACTIONS, LOG_ENTRIES } from './log-entries.js';
+import type { ActionResult, Target } from './records/record.js';
 import { ROLE_ACTIONS, ROLE_ENTRIES } from './role-entries.js';
-
-export type ActionResult = 'SUCCEEDED' | 'FAILED' | 'PARTIALLY_FAILED';
 
 /** What an event means to an auditor. Who, when and from where stand beside it. */
 export interface AuditEntry {
@@ -18,12 +18,8 @@ export interface AuditEntry {
   readonly actionDetails: JsonObject;
   readonly errors: readonly string[];
   readonly targets: readonly Target[];
-}
-
-export interface Target {
-  readonly type: string;
-  readonly id: string;
-  readonly name: string;
+  /** What the first target is like from now on, as far as the event says. The difference is worked out from it. */
+  readonly after?: JsonObject | 'gone';
 }
 
 type Mapping = {
@@ -35,6 +31,7 @@ const succeeded = (
   actionDescription: string,
   input: JsonObject,
   target: Target,
+  after?: AuditEntry['after'],
 ): AuditEntry => ({
   actionName,
   actionDescription,
@@ -43,6 +40,7 @@ const succeeded = (
   actionDetails: {},
   errors: [],
   targets: [target],
+  ...(after === undefined ? {} : { after }),
 });
 
 const token = (id: string, name: string): Target => ({ type: 'api-token', id, name });
@@ -71,6 +69,7 @@ const MAPPING: Mapping = {
       'Creates an API token.',
       { ...granted(event), ...overridden(event) },
       token(event.tokenId, event.name),
+      { ...granted(event), generation: 1 },
     ),
 
   'margay.tokens.v1.TokenUpdated': (event) =>
@@ -79,6 +78,7 @@ const MAPPING: Mapping = {
       'Changes what an API token may do.',
       { id: event.tokenId, ...granted(event), ...overridden(event) },
       token(event.tokenId, event.name),
+      granted(event),
     ),
 
   'margay.tokens.v1.TokenRotated': (event) =>
@@ -94,6 +94,7 @@ const MAPPING: Mapping = {
         ...overridden(event),
       },
       token(event.tokenId, event.name),
+      { generation: event.generation },
     ),
 
   'margay.tokens.v1.RotationEnded': ({ tokenId, name, generation }) =>
@@ -110,6 +111,7 @@ const MAPPING: Mapping = {
       'Puts the value before a rotation in force again.',
       { id: tokenId, generation, retired },
       token(tokenId, name),
+      { generation },
     ),
 
   'margay.tokens.v1.RetiredValueUsed': ({ tokenId, name, generation }) => ({
@@ -128,6 +130,7 @@ const MAPPING: Mapping = {
       'Stops an API token from working.',
       { id: tokenId, reason },
       token(tokenId, name),
+      { disabled: true, disabledReason: reason },
     ),
 
   'margay.tokens.v1.TokenEnabled': ({ tokenId, name }) =>
@@ -136,6 +139,7 @@ const MAPPING: Mapping = {
       'Lets a disabled API token work again.',
       { id: tokenId },
       token(tokenId, name),
+      { disabled: null, disabledReason: null },
     ),
 
   'margay.tokens.v1.TokenDeleted': ({ tokenId, name, reason, revocationId }) =>
@@ -148,6 +152,7 @@ const MAPPING: Mapping = {
         ...(revocationId === '' ? {} : { revocationId }),
       },
       token(tokenId, name),
+      'gone',
     ),
 
   ...TOKEN_ENTRIES,
@@ -156,23 +161,36 @@ const MAPPING: Mapping = {
 
   ...ENRICHMENT_ENTRIES,
 
-  'margay.audit.v1.AttemptRecorded': ({
-    actionName,
-    result,
-    params,
-    errors,
-    targetId,
-    reason,
-  }) => ({
-    actionName,
-    actionDescription: DESCRIPTIONS[actionName] ?? '',
-    actionResult: result === 'SUCCEEDED' ? 'SUCCEEDED' : 'FAILED',
-    actionParams: { dynamic: { input: params ?? {} } },
-    actionDetails: reason === '' ? {} : { reason },
-    errors,
-    targets: targetId === '' ? [] : [{ type: 'unknown', id: targetId, name: '' }],
+  ...LOG_ENTRIES,
+
+  'margay.audit.v1.AttemptRecorded': (event) => ({
+    actionName: event.actionName,
+    actionDescription: DESCRIPTIONS[event.actionName] ?? '',
+    actionResult: event.result === 'SUCCEEDED' ? 'SUCCEEDED' : 'FAILED',
+    actionParams: { dynamic: { input: event.params ?? {} } },
+    actionDetails: {
+      ...(event.reason === '' ? {} : { reason: event.reason }),
+      // No service told of a change, so there was none.
+      ...(event.mayBeTold && event.result === 'SUCCEEDED' ? { changed: false } : {}),
+      ...(event.suppressed > 0 ? { suppressed: event.suppressed } : {}),
+    },
+    errors: event.errors,
+    targets:
+      event.targetId === ''
+        ? []
+        : [{ type: targetTypeOf(event.actionName), id: event.targetId, name: '' }],
   }),
 };
+
+/** By the noun of an action's name, the type of what it is about. */
+const TARGET_TYPES = [
+  ['API_TOKEN', 'api-token'],
+  ['IAM_ROLE', 'iam-role'],
+  ['AUDIT', 'audit-log'],
+] as const;
+
+const targetTypeOf = (actionName: string): string =>
+  TARGET_TYPES.find(([noun]) => actionName.includes(noun))?.[1] ?? 'unknown';
 
 /** What the attempts that the gateway reports are about. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
@@ -186,11 +204,12 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   CREATE_API_TOKEN: 'Creates an API token.',
   DELETE_API_TOKEN: 'Deletes an API token.',
   GET_API_TOKEN: 'Reads an API token.',
+  GET_API_TOKEN_USAGE: 'Reads what an API token was used for.',
   LIST_API_TOKENS: 'Reads the list of API tokens.',
   REPORT_LEAKED_API_TOKENS: 'Reports values of API tokens as leaked.',
+  REVOKE_API_TOKENS: 'Deletes all API tokens that are alike in some way.',
   ROTATE_API_TOKEN: 'Gives an API token another value.',
   UPDATE_API_TOKEN: 'Changes what an API token may do.',
-  LIST_AUDIT_RECORDS: 'Reads the audit log.',
   LIST_PERMISSIONS: 'Reads the list of permissions.',
   ENRICH_EVENTS: 'Adds context to log events.',
   ...ENRICHMENT_ACTIONS,
@@ -200,6 +219,8 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   LIST_DATA_MODELS: 'Reads the list of data models.',
   LIST_ENRICHMENT_NOTICES: 'Reads where enrichment data comes from.',
   LIST_ENRICHMENT_RULES: 'Reads the list of enrichment rules.',
+  SUPPRESS_ATTEMPTS: 'Leaves out attempts that came too often to be recorded one by one.',
+  ...LOG_ACTIONS,
   ...ROLE_ACTIONS,
   GET_IAM_ROLE: 'Reads an IAM role.',
   GET_IAM_ROLE_TEMPLATES: 'Reads what makes an IAM role.',

@@ -3,17 +3,29 @@ import { describedEvent } from '@margay/contracts';
 import { Database, EventStoreModule, PostgresEventStore, type Recorded } from '@margay/event-store';
 import { Bus, BusClient, MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { AuditEvent } from './attempt.js';
-import { AttemptLogProjection } from './attempt-log.projection.js';
-import { AttemptsService } from './attempts.service.js';
-import { AuditController } from './audit.controller.js';
+import { Anchors } from './anchoring/anchors.js';
+import { AttemptsService } from './attempts/attempts.service.js';
+import { WaitingAttempts } from './attempts/waiting-attempts.reactor.js';
 import type { AuditConfig } from './audit.config.js';
+import { AuditController } from './audit.controller.js';
+import type { AuditEvent } from './audit-event.js';
 import { auditEventToWire } from './audit-events.wire.js';
-import { AuditLogQuery } from './audit-log.query.js';
-import { AuditReader, CursorSecret } from './audit-reader.service.js';
-import { AuditRecordRow } from './audit-record.row.js';
-import { PRODUCT_VERSION } from './product-version.js';
-import { ServiceEvents } from './service-events.reactor.js';
+import { Checkpointer } from './proof/checkpointer.reactor.js';
+import { CheckpointsService, SigningKeys } from './proof/checkpoints.service.js';
+import { ProofReader } from './proof/proof-reader.service.js';
+import { signingKey } from './proof/signing-key.js';
+import { TreeQuery } from './proof/tree.query.js';
+import { OwnLogProjection } from './records/own-log.projection.js';
+import { PRODUCT_VERSION } from './records/product-version.js';
+import { RecordRow } from './records/record.row.js';
+import { SubjectKeyRow } from './records/subject-key.row.js';
+import { AUDITED, ServiceEvents } from './records/service-events.reactor.js';
+import { retentionDecider } from './retention/retention.decider.js';
+import { RetentionKeeper } from './retention/retention.reactor.js';
+import { RETENTION, RetentionService } from './retention/retention.service.js';
+import { CursorSecret } from './search/cursor-secret.js';
+import { RecordReader } from './search/record-reader.service.js';
+import { RecordSearchQuery } from './search/record-search.query.js';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
@@ -25,7 +37,9 @@ class ProductModule {}
 
 @Module({})
 export class AuditModule {
-  static with(config: Pick<AuditConfig, 'postgres' | 'cursorSecret'>): DynamicModule {
+  static with(
+    config: Pick<AuditConfig, 'postgres' | 'cursorSecret' | 'signingSeeds' | 'anchors'>,
+  ): DynamicModule {
     return {
       module: AuditModule,
       imports: [
@@ -33,8 +47,8 @@ export class AuditModule {
           url: config.postgres.url,
           schema: 'audit',
           imports: [ProductModule],
-          projections: [AttemptLogProjection],
-          rows: [AuditRecordRow],
+          projections: [OwnLogProjection],
+          rows: [RecordRow, SubjectKeyRow],
         }),
         MessagingModule.publishing<AuditEvent>({
           inject: [PostgresEventStore],
@@ -47,15 +61,42 @@ export class AuditModule {
       ],
       controllers: [AuditController],
       providers: [
+        EventStoreModule.handler(retentionDecider, { category: RETENTION.category }),
         { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
+        {
+          provide: SigningKeys,
+          useValue: new SigningKeys(config.signingSeeds.map((seed) => signingKey(seed.reveal()))),
+        },
         AttemptsService,
-        AuditReader,
-        AuditLogQuery,
+        RecordReader,
+        RecordSearchQuery,
+        CheckpointsService,
+        Checkpointer,
+        TreeQuery,
+        ProofReader,
+        RetentionService,
+        RetentionKeeper,
+        {
+          provide: Anchors,
+          inject: [Bus, Database, PostgresEventStore],
+          useFactory: (bus: Bus, database: Database, store: PostgresEventStore) =>
+            new Anchors(bus, database, store, config.anchors),
+        },
         {
           provide: ServiceEvents,
           inject: [Bus, BusClient, Database, PRODUCT_VERSION],
           useFactory: (bus: Bus, client: BusClient, database: Database, product: string) =>
             new ServiceEvents(bus, client, database, product),
+        },
+        {
+          provide: WaitingAttempts,
+          inject: [Database, PostgresEventStore, BusClient, PRODUCT_VERSION],
+          useFactory: (
+            database: Database,
+            store: PostgresEventStore<AuditEvent>,
+            client: BusClient,
+            product: string,
+          ) => new WaitingAttempts(database, store, client, AUDITED, product),
         },
       ],
     };

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@bufbuild/protobuf';
 import type { DataModelField, EventOf } from '@margay/contracts';
-import type { AuditEntry, Target } from './audit-entry.js';
+import type { AuditEntry } from './audit-entry.js';
+import type { Target } from './records/record.js';
 
 type EnrichmentEntries = {
   readonly [Event in EventOf<'enrichment'> as Event['$typeName']]: (event: Event) => AuditEntry;

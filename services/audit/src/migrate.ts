@@ -1,4 +1,4 @@
 import { migrateService } from '@margay/event-store';
-import { AuditRecord1710000000001 } from './migrations/0001-audit-record.js';
+import { MIGRATIONS } from './migrations.js';
 
-await migrateService('audit', [AuditRecord1710000000001]);
+await migrateService('audit', MIGRATIONS);

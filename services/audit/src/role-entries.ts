@@ -40,6 +40,7 @@ const verification = (
   event: OfRole & { readonly verificationId: string },
   status: string,
   complaints?: readonly RoleComplaint[],
+  after?: JsonObject,
 ): AuditEntry =>
   entry(
     'VERIFY_IAM_ROLE',
@@ -47,6 +48,7 @@ const verification = (
     { id: event.roleId },
     {
       actionDetails: { verificationId: event.verificationId, status },
+      ...(after ? { after } : {}),
       ...(complaints
         ? {
             actionResult: 'FAILED' as const,
@@ -59,24 +61,41 @@ const verification = (
 /** One line for each event of `roles`. */
 export const ROLE_ENTRIES: RoleEntries = {
   'margay.roles.v1.RoleProposed': (event) =>
-    entry('CREATE_IAM_ROLE', event, {
-      arn: event.arn,
-      purpose: event.purpose,
-      environment: event.environment,
-      secrets: event.secrets,
-      kmsKeys: event.kmsKeys,
-      tags: event.tags,
-    }),
+    entry(
+      'CREATE_IAM_ROLE',
+      event,
+      {
+        arn: event.arn,
+        purpose: event.purpose,
+        environment: event.environment,
+        secrets: event.secrets,
+        kmsKeys: event.kmsKeys,
+        tags: event.tags,
+      },
+      { after: { status: 'proposed', purpose: event.purpose, environment: event.environment } },
+    ),
   'margay.roles.v1.RoleVerificationStarted': (event) => verification(event, 'started'),
   'margay.roles.v1.RoleVerificationEnded': (event) => verification(event, 'unchanged'),
   'margay.roles.v1.RoleVerificationFailed': (event) =>
     verification(event, 'failed', event.complaints),
-  'margay.roles.v1.RoleActivated': (event) => verification(event, 'active'),
-  'margay.roles.v1.RoleDegraded': (event) => verification(event, 'degraded', event.complaints),
+  'margay.roles.v1.RoleActivated': (event) =>
+    verification(event, 'active', undefined, { status: 'active' }),
+  'margay.roles.v1.RoleDegraded': (event) =>
+    verification(event, 'degraded', event.complaints, { status: 'degraded' }),
   'margay.roles.v1.RoleSuspended': (event) =>
-    entry('SUSPEND_IAM_ROLE', event, { id: event.roleId, reason: event.reason }),
+    entry(
+      'SUSPEND_IAM_ROLE',
+      event,
+      { id: event.roleId, reason: event.reason },
+      { after: { status: 'suspended' } },
+    ),
   'margay.roles.v1.RoleReinstated': (event) =>
     entry('REINSTATE_IAM_ROLE', event, { id: event.roleId, reason: event.reason }),
   'margay.roles.v1.RoleRevoked': (event) =>
-    entry('REVOKE_IAM_ROLE', event, { id: event.roleId, reason: event.reason }),
+    entry(
+      'REVOKE_IAM_ROLE',
+      event,
+      { id: event.roleId, reason: event.reason },
+      { after: { status: 'revoked' } },
+    ),
 };

@@ -5,6 +5,7 @@ import type { AuditEntry } from './audit-entry.js';
 
 /** What is noticed about tokens, without anybody asking for it. */
 type Noticed =
+  | 'margay.tokens.v1.TokensRevoked'
   | 'margay.tokens.v1.TokenLeaked'
   | 'margay.tokens.v1.TokenExpiring'
   | 'margay.tokens.v1.TokenExpired'
@@ -36,6 +37,28 @@ const end = ({ expiresAt }: TokenExpiring | TokenExpired): string | null =>
   expiresAt ? timestampDate(expiresAt).toISOString() : null;
 
 export const TOKEN_ENTRIES: TokenEntries = {
+  'margay.tokens.v1.TokensRevoked': ({
+    $typeName: _type,
+    $unknown: _unknown,
+    unusedSince,
+    tokens,
+    ...alike
+  }) => ({
+    actionName: 'REVOKE_API_TOKENS',
+    actionDescription: 'Deletes all API tokens that are alike in some way.',
+    actionResult: 'SUCCEEDED',
+    actionParams: {
+      dynamic: {
+        input: {
+          ...Object.fromEntries(Object.entries(alike).filter(([, value]) => value !== '')),
+          ...(unusedSince ? { unusedSince: timestampDate(unusedSince).toISOString() } : {}),
+        },
+      },
+    },
+    actionDetails: { tokens },
+    errors: [],
+    targets: [],
+  }),
   'margay.tokens.v1.TokenLeaked': (event) =>
     entry(
       'REPORT_LEAKED_API_TOKEN',

@@ -1,157 +1,16 @@
-import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Secret } from '@margay/config';
-import { AttemptResult, AuditApi, type AuditRecord } from '@margay/contracts';
-import { type Cause, Database, migrate, PostgresEventStore } from '@margay/event-store';
-import {
-  Bus,
-  BusClient,
-  type Client,
-  createService,
-  EVENT_SOURCE,
-  MessagingModule,
-  wireEvent,
-} from '@margay/messaging';
-import { Health } from '@margay/observability';
-import { eventually, testDatabase, type TestDatabase, testNats } from '@margay/testing';
-import { Module } from '@nestjs/common';
-import { TokenCreatedSchema } from '@margay/contracts';
-import { AuditModule } from '../src/audit.module.js';
-import { AuditRecord1710000000001 } from '../src/migrations/0001-audit-record.js';
-
-type Made = { readonly type: 'Made'; readonly name: string };
-
-const caller = (requestId: string = randomUUID()) => ({
-  actor: { type: 'api-token', id: 't-1', name: 'Kö' } as const,
-  requestId,
-  origin: {
-    sourceIp: '192.0.2.7',
-    forwardedFor: ['198.51.100.1', '192.0.2.7'],
-    userAgent: 'curl/8',
-  },
-});
+import { describe, expect, it } from '@jest/globals';
+import { AttemptResult } from '@margay/contracts';
+import { Database } from '@margay/event-store';
+import { eventually } from '@margay/testing';
+import { auditSuite, caller } from './audit-suite.js';
 
 describe('the audit service', () => {
-  const nats = testNats();
-  const running: { close(): Promise<void> }[] = [];
-  let suite: TestDatabase;
-  let others: TestDatabase;
-  let database: Database;
-  let log: PostgresEventStore<Made>;
-  let audit: Client<typeof AuditApi>;
-  let closeAudit: () => Promise<void>;
-
-  const serveAudit = async () => {
-    const bus = new Bus({ ...nats, service: 'audit' }).start();
-    const module = AuditModule.with({
-      postgres: { url: suite.url },
-      cursorSecret: new Secret('a cursor secret'),
-    });
-    const app = await createService(module, { bus, health: new Health() });
-    await app.listen();
-    closeAudit = async () => {
-      await app.close();
-      await bus.close();
-    };
-  };
-
-  /** A service called tokens, as far as the bus can tell: a log of its own, published. */
-  const serveTokens = async () => {
-    const source = new Database(others.url, 'tokens');
-    log = new PostgresEventStore<Made>(source);
-    @Module({
-      imports: [
-        MessagingModule.publishing<Made>({
-          useFactory: () => ({
-            log,
-            toWire: ({ event, stream }) =>
-              wireEvent(TokenCreatedSchema, {
-                tokenId: stream.slice('token-'.length),
-                name: event.name,
-                permissions: ['AlertRead'],
-              }),
-          }),
-        }),
-      ],
-    })
-    class Tokens {}
-    const bus = new Bus({ ...nats, service: 'tokens' }).start();
-    const app = await createService(Tokens, { bus, health: new Health() });
-    await app.listen();
-    running.push({
-      close: async () => {
-        await app.close();
-        await bus.close();
-        await log.close();
-        await source.close();
-      },
-    });
-    expect(app.get(EVENT_SOURCE)).toBeDefined();
-  };
-
-  beforeAll(async () => {
-    suite = await testDatabase('audit', (url, login) =>
-      migrate({ url, schema: 'audit', login, migrations: [AuditRecord1710000000001] }),
-    );
-    others = await testDatabase('tokens', (url, login) =>
-      migrate({ url, schema: 'tokens', login }),
-    );
-    database = new Database(suite.url, 'audit');
-    const bus = new Bus({ ...nats, service: 'gateway' }).start();
-    running.push(bus);
-    audit = new BusClient(bus).of(AuditApi);
-    await serveTokens();
-    await serveAudit();
-  });
-  afterAll(async () => {
-    await closeAudit();
-    await Promise.all(running.map((one) => one.close()));
-    await database.close();
-    await Promise.all([suite.drop(), others.drop()]);
-  });
-
-  const make = async (name: string, cause: Cause = caller()) => {
-    const id = randomUUID();
-    const stream = `token-${randomUUID()}`;
-    await log.append({
-      stream,
-      expect: 'none',
-      events: [{ id, event: { type: 'Made', name } }],
-      cause,
-    });
-    return id;
-  };
-  const attempt = (requestId: string = randomUUID(), more: object = {}) =>
-    audit.recordAttempt(
-      {
-        actionName: 'CREATE_API_TOKEN',
-        result: AttemptResult.FAILED,
-        params: { name: 'ci' },
-        errors: ['The API key lacks a permission.'],
-        targetId: '',
-        reason: 'permission',
-        ...more,
-      },
-      caller(requestId),
-    );
-  const all = async (): Promise<AuditRecord[]> => {
-    const records: AuditRecord[] = [];
-    for (let cursor = ''; ;) {
-      const page = await audit.searchRecords({ limit: 7, cursor }, caller());
-      records.push(...page.records);
-      if (page.next === '') return records;
-      cursor = page.next;
-    }
-  };
-  const recordOf = (eventId: string) =>
-    eventually('the event has become a record', async () =>
-      (await all()).find((record) => record.eventId === eventId),
-    );
+  const suite = auditSuite();
 
   it("turns another service's event into a record with who, whence, when and what", async () => {
     const cause = caller();
-    const record = await recordOf(await make('ci', cause));
+    const record = await suite.recordOf(await suite.make('ci', cause));
     expect(record).toMatchObject({
       actionName: 'CREATE_API_TOKEN',
       actionResult: 'SUCCEEDED',
@@ -168,8 +27,8 @@ describe('the audit service', () => {
 
   it('shows an attempt as soon as it is acknowledged', async () => {
     const requestId = randomUUID();
-    await attempt(requestId);
-    const { records } = await audit.searchRecords({}, caller());
+    await suite.attempt(requestId);
+    const { records } = await suite.audit.searchRecords({}, caller());
     expect(records[0]).toMatchObject({
       actionName: 'CREATE_API_TOKEN',
       actionResult: 'FAILED',
@@ -181,71 +40,124 @@ describe('the audit service', () => {
 
   it('records an attempt once, however often it is told of it', async () => {
     const requestId = randomUUID();
-    await Promise.all(Array.from({ length: 10 }, () => attempt(requestId)));
-    await attempt(requestId);
-    expect((await all()).filter((record) => record.requestId === requestId)).toHaveLength(1);
+    await Promise.all(Array.from({ length: 10 }, () => suite.attempt(requestId)));
+    await suite.attempt(requestId);
+    expect((await suite.all()).filter((record) => record.requestId === requestId)).toHaveLength(1);
   });
 
   it('leaves out an attempt at what the service that did it has told already', async () => {
     const cause = caller();
-    await recordOf(await make('ci', cause));
-    await attempt(cause.requestId);
-    expect((await all()).filter(({ requestId }) => requestId === cause.requestId)).toHaveLength(1);
+    await suite.recordOf(await suite.make('ci', cause));
+    await suite.attempt(cause.requestId);
+    expect(
+      (await suite.all()).filter(({ requestId }) => requestId === cause.requestId),
+    ).toHaveLength(1);
   });
 
   it('refuses an attempt without a result or without a request id', async () => {
     await expect(
-      attempt(randomUUID(), { result: AttemptResult.UNSPECIFIED }),
+      suite.attempt(randomUUID(), { result: AttemptResult.UNSPECIFIED }),
     ).rejects.toMatchObject({ code: 'bad_request' });
-    await expect(attempt('')).rejects.toMatchObject({ code: 'bad_request' });
+    await expect(suite.attempt('')).rejects.toMatchObject({ code: 'bad_request' });
   });
 
   it('keeps inputs as evidence, not as an archive', async () => {
     const requestId = randomUUID();
-    await attempt(requestId, { params: { name: 'x'.repeat(100_000) } });
-    const { records } = await audit.searchRecords({}, caller());
+    await suite.attempt(requestId, { params: { name: 'x'.repeat(100_000) } });
+    const { records } = await suite.audit.searchRecords({}, caller());
     expect(records[0]?.actionParams).toEqual({ dynamic: { input: { truncated: true } } });
   });
 
   it('numbers records without gaps and shows the newest first', async () => {
-    await Promise.all(Array.from({ length: 20 }, (_, i) => (i % 2 ? make('x') : attempt())));
-    const id = await make('last');
-    await recordOf(id);
-    const sequences = (await all()).map(({ sequence }) => Number(sequence));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, i) => (i % 2 ? suite.make('x') : suite.attempt())),
+    );
+    const id = await suite.make('last');
+    await suite.recordOf(id);
+    const sequences = (await suite.all()).map(({ sequence }) => Number(sequence));
     expect(sequences).toEqual(
       Array.from({ length: sequences.length }, (_, index) => sequences.length - index),
     );
   });
 
   it('refuses a cursor that it did not make', async () => {
-    await expect(audit.searchRecords({ cursor: 'x' }, caller())).rejects.toMatchObject({
+    await expect(suite.audit.searchRecords({ cursor: 'x' }, caller())).rejects.toMatchObject({
       code: 'bad_request',
     });
   });
 
   it('misses nothing that happened while it was away', async () => {
-    await closeAudit();
-    const ids = await Promise.all(Array.from({ length: 30 }, (_, i) => make(`away ${i}`)));
-    await serveAudit();
-    for (const id of ids) await recordOf(id);
-    const events = (await all()).map(({ eventId }) => eventId);
+    await suite.closeAudit();
+    const ids = await Promise.all(Array.from({ length: 30 }, (_, i) => suite.make(`away ${i}`)));
+    await suite.serveAudit();
+    for (const id of ids) await suite.recordOf(id);
+    const events = (await suite.all()).map(({ eventId }) => eventId);
     expect(new Set(events).size).toBe(events.length);
   });
 
   it('makes records anew under the same numbers', async () => {
-    for (let i = 0; i < 5; i++) await (i % 2 ? recordOf(await make('x')) : attempt());
-    const before = await all();
-    await closeAudit();
+    for (let i = 0; i < 5; i++)
+      await (i % 2 ? suite.recordOf(await suite.make('x')) : suite.attempt());
+    const before = await suite.all();
+    await suite.closeAudit();
     const owner = new Database(suite.ownerUrl, 'audit');
     await owner.sql`DELETE FROM audit_record`;
+    await owner.sql`DELETE FROM target_state`;
     await owner.sql`DELETE FROM checkpoint`;
     await owner.sql`DELETE FROM generation`;
     await owner.close();
-    await serveAudit();
+    await suite.serveAudit();
     await eventually(
       'all records are there again',
-      async () => (await all()).length === before.length,
+      async () => (await suite.all()).length === before.length,
     );
-    expect(await all()).toEqual(before);
+    expect(await suite.all()).toEqual(before);
+  });
+
+  it('says what an event changed, by what it knew of the target before', async () => {
+    const token = randomUUID();
+    await suite.make('before', caller(), token);
+    const record = await suite.recordOf(await suite.change(token, 'after'));
+    const { changes } = JSON.parse(record.json) as { changes: unknown };
+    expect(changes).toEqual([{ field: 'name', before: 'before', after: 'after' }]);
+  });
+
+  it('links records of one cause', async () => {
+    const cause = { ...caller(), correlationId: 'c-1', causationId: 'e-1' };
+    expect(await suite.recordOf(await suite.make('x', cause))).toMatchObject({
+      correlationId: 'c-1',
+      causationId: 'e-1',
+    });
+  });
+
+  describe('an attempt that a service may tell of itself', () => {
+    const maybe = { result: AttemptResult.SUCCEEDED, errors: [], reason: '', mayBeTold: true };
+    const recordsOf = async (requestId: string) =>
+      (await suite.all()).filter((record) => record.requestId === requestId);
+
+    it('is left out when the service tells, whoever is first', async () => {
+      const causes = Array.from({ length: 20 }, () => caller());
+      await Promise.all(
+        causes.map(async (cause, index) => {
+          if (index % 2) await suite.make('x', cause);
+          const told = suite.attempt(cause.requestId, maybe);
+          await (index % 2 ? told : Promise.all([suite.make('x', cause), told]));
+        }),
+      );
+      const last = caller();
+      await suite.attempt(last.requestId, maybe);
+      await eventually('the last is decided', async () => (await recordsOf(last.requestId))[0]);
+      for (const { requestId } of causes) expect(await recordsOf(requestId)).toHaveLength(1);
+    });
+
+    it('is recorded as one that changed nothing when no service tells', async () => {
+      const { requestId } = caller();
+      await suite.attempt(requestId, maybe);
+      const record = await eventually('it is decided', async () => (await recordsOf(requestId))[0]);
+      expect(record).toMatchObject({
+        actionResult: 'SUCCEEDED',
+        actionDetails: { changed: false },
+      });
+    });
   });
 });

@@ -10,6 +10,8 @@ export interface Access {
   readonly exceptSelf?: boolean;
   /** Verb and noun, `CREATE_API_TOKEN`. */
   readonly action: string;
+  /** A request that changes nothing although its method might. */
+  readonly readsOnly?: boolean;
   /** Reads of sensitive things leave a record although nothing changed. */
   readonly recordSuccess?: boolean;
   /** Whether nobody has to say who they are. */

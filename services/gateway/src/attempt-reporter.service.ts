@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { create, type JsonObject } from '@bufbuild/protobuf';
 import { AttemptResult, AuditApi, RecordAttemptRequestSchema } from '@margay/contracts';
-import type { Caller, Client } from '@margay/messaging';
+import { type Caller, type Client, systemCaller } from '@margay/messaging';
 import { counter, gauge } from '@margay/observability';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { AttemptSampler } from './attempt-sampler.js';
 
 /** What a request wanted and what became of it. */
 export interface Attempt {
@@ -12,16 +14,25 @@ export interface Attempt {
   readonly errors: readonly string[];
   readonly targetId: string;
   readonly reason: string;
+  /** A change was asked for and not refused: the service that did it may tell of it itself. */
+  readonly mayBeTold: boolean;
+  /** Attempts like this one that are not told one by one. */
+  readonly suppressed: number;
 }
 
 const WAITING_MAX = 5_000;
 const AT_A_TIME = 8;
 const RETRY_MS = { least: 200, most: 5_000 } as const;
 const LEAVE_WITHIN_MS = 3_000;
+const SUM_UP_MS = 5_000;
 
 const waiting = gauge({
   name: 'margay_gateway_attempts_waiting',
   help: 'Attempts that the audit log does not know of yet.',
+});
+const suppressed = counter({
+  name: 'margay_gateway_attempts_suppressed_total',
+  help: 'Attempts that the audit log knows of as a number only, because they came too often.',
 });
 const dropped = counter({
   name: 'margay_gateway_attempts_dropped_total',
@@ -40,10 +51,40 @@ export class AttemptReporter implements OnApplicationShutdown {
   private failures = 0;
   private pause: NodeJS.Timeout | undefined;
   private leaving: (() => void) | undefined;
+  private readonly sampler = new AttemptSampler();
+  private readonly summing = setInterval(() => this.sumUp(), SUM_UP_MS).unref();
 
   constructor(@Inject(AuditApi.typeName) private readonly audit: Client<typeof AuditApi>) {}
 
   report(attempt: Attempt, caller: Caller): void {
+    const isRefused = !attempt.succeeded && !attempt.mayBeTold;
+    const from = { address: caller.origin?.sourceIp ?? '', reason: attempt.reason };
+    if (isRefused && !this.sampler.admits(from, performance.now())) {
+      suppressed.inc();
+      return;
+    }
+    this.enqueue(attempt, caller);
+  }
+
+  /** What was left out becomes a number in the audit log. */
+  private sumUp(now = performance.now()): void {
+    for (const { address, reason, suppressed: count } of this.sampler.takeOver(now))
+      this.enqueue(
+        {
+          action: 'SUPPRESS_ATTEMPTS',
+          succeeded: true,
+          params: { address, reason },
+          errors: [],
+          targetId: '',
+          reason,
+          mayBeTold: false,
+          suppressed: count,
+        },
+        systemCaller('gateway', randomUUID()),
+      );
+  }
+
+  private enqueue(attempt: Attempt, caller: Caller): void {
     if (this.queue.length >= WAITING_MAX) {
       dropped.inc();
       return;
@@ -55,6 +96,8 @@ export class AttemptReporter implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.summing);
+    this.sumUp(Infinity);
     if (this.queue.length + this.sending === 0) return;
     await new Promise<void>((resolve) => {
       const late = setTimeout(resolve, LEAVE_WITHIN_MS);
@@ -92,6 +135,8 @@ export class AttemptReporter implements OnApplicationShutdown {
       errors: [...attempt.errors],
       targetId: attempt.targetId,
       reason: attempt.reason,
+      mayBeTold: attempt.mayBeTold,
+      suppressed: attempt.suppressed,
     });
     await this.audit.recordAttempt(request, caller);
     this.failures = 0;

@@ -1,31 +1,27 @@
-import { timestampDate } from '@bufbuild/protobuf/wkt';
-import type { AuditRecord as WireRecord } from '@margay/contracts';
-import type { AuditRecord } from './audit.schema.js';
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import type { AuditRecord as WireRecord, RecordFilterSchema } from '@margay/contracts';
+import type { AuditRecord, CountQuery } from './audit.schema.js';
 
-/** Date and time apart by a space, without a zone: the form that consumers of the record parse. */
-const timestampOf = (date: Date): string => date.toISOString().replace('T', ' ').replace('Z', '');
+const listOf = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
 
-export const recordToRest = (record: WireRecord): AuditRecord => ({
-  actionName: record.actionName,
-  actionDescription: record.actionDescription,
-  actionResult: record.actionResult as AuditRecord['actionResult'],
-  actionParams: record.actionParams ?? {},
-  actionDetails: record.actionDetails ?? {},
-  actor: {
-    id: record.actor?.id ?? '',
-    type: record.actor?.type === 'TOKEN' ? 'TOKEN' : 'USER',
-    name: record.actor?.name ?? '',
-  },
-  errors: record.errors.length > 0 ? record.errors.map((message) => ({ message })) : null,
-  sourceIP: record.sourceIp,
-  XForwardedFor: record.forwardedFor,
-  userAgent: record.userAgent,
-  timestamp: record.time ? timestampOf(timestampDate(record.time)) : '',
-  pantherVersion: record.productVersion,
-  eventId: record.eventId,
-  sequence: Number(record.sequence),
-  requestId: record.requestId,
-  ...(record.correlationId ? { correlationId: record.correlationId } : {}),
-  ...(record.causationId ? { causationId: record.causationId } : {}),
-  targets: record.targets.map(({ type, id, name }) => ({ type, id, name })),
+type Conditions = Omit<CountQuery, 'bucket' | 'by'>;
+
+export const filterToWire = (query: Conditions): MessageInitShape<typeof RecordFilterSchema> => ({
+  actors: listOf(query.actor),
+  actions: listOf(query.action),
+  targets: listOf(query.target),
+  results: listOf(query.result),
+  addresses: listOf(query.address),
+  ...(query.since ? { since: timestampFromDate(new Date(query.since)) } : {}),
+  ...(query.until ? { until: timestampFromDate(new Date(query.until)) } : {}),
+  text: query.text ?? '',
+  requestId: query.requestId ?? '',
 });
+
+/** Exactly what was sealed: nothing is put together anew on its way out. */
+export const recordToRest = ({ json }: WireRecord): AuditRecord => JSON.parse(json) as AuditRecord;

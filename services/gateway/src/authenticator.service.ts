@@ -24,10 +24,7 @@ const fromCache = asked.labels('cache');
 /** Values that may be looked up at a time. Guessing cannot take more of the bus than this. */
 const LOOKUPS_MAX = 256;
 
-/** On whose behalf somebody is asked, if it comes to that. */
-interface Asking {
-  readonly caller: Caller;
-}
+const keyOf = (value: string): string => hash('sha256', value, 'base64url');
 
 const malformed = () => {
   asked.inc({ from: 'form' });
@@ -44,18 +41,23 @@ export class Authenticator {
     @Inject(TokensApi.typeName) private readonly tokens: Client<typeof TokensApi>,
   ) {}
 
+  /**
+   * Whose value it is, if that is known here; undefined for one that must be asked about.
+   *
+   * @throws ServiceError `unauthorized` for one that is known to be over
+   */
+  known(value: string | undefined): Identity | undefined {
+    if (value?.length !== TOKEN_VALUE_LENGTH) return undefined;
+    const identity = this.cache.get(keyOf(value));
+    if (!identity) return undefined;
+    fromCache.inc();
+    return this.unexpired(identity);
+  }
+
   /** @throws ServiceError `unauthorized`, the same for every reason; `unavailable` if nobody can say */
-  identify(value: string | undefined, visit: Asking): Identity | Promise<Identity> {
-    if (value?.length !== TOKEN_VALUE_LENGTH) throw malformed();
-    const key = hash('sha256', value, 'base64url');
-    const known = this.cache.get(key);
-    if (known) {
-      fromCache.inc();
-      return this.unexpired(known);
-    }
-    // A value that is known has its form; only a stranger's is looked at more closely.
-    if (!isTokenValue(value)) throw malformed();
-    return this.lookUp(key, fingerprintOf(value), visit.caller);
+  ask(value: string | undefined, caller: Caller): Promise<Identity> {
+    if (value === undefined || !isTokenValue(value)) throw malformed();
+    return this.lookUp(keyOf(value), fingerprintOf(value), caller);
   }
 
   private unexpired(identity: Identity): Identity {
@@ -69,20 +71,18 @@ export class Authenticator {
     if (flight) return flight;
     if (this.flights.size >= LOOKUPS_MAX)
       throw new ServiceError('unavailable', 'Too many API keys are being checked. Try again.');
-    const answer = this.ask(key, fingerprint, caller).finally(() => this.flights.delete(key));
+    const answer = this.question(key, fingerprint, caller).finally(() => this.flights.delete(key));
     this.flights.set(key, answer);
     return answer;
   }
 
-  private async ask(key: string, fingerprint: Uint8Array, caller: Caller): Promise<Identity> {
+  private async question(key: string, fingerprint: Uint8Array, caller: Caller): Promise<Identity> {
     asked.inc({ from: 'tokens' });
     const since = this.cache.ask();
-    const { token, epoch, position, worksUntil, refusal } = await this.tokens.authenticateToken(
-      { fingerprint },
-      caller,
-    );
+    const { token, epoch, position, worksUntil, refusal, generation } =
+      await this.tokens.authenticateToken({ fingerprint }, caller);
     if (!token) throw unauthorizedFor(refusal);
-    const identity = identityOf(token, worksUntil);
+    const identity = identityOf(token, generation, worksUntil);
     this.cache.keep(key, identity, { epoch, position: Number(position) }, since);
     return this.unexpired(identity);
   }

@@ -709,11 +709,14 @@ describe('the gateway', () => {
       ]);
     });
 
-    it('is not told by us what the service that did it tells itself', async () => {
+    it('is told of a change that was not refused as of one that it may hear of twice', async () => {
       const before = doors.attempts.length;
       await call('POST', '/api-tokens', { key: admin(), body: write });
       await call('DELETE', `/api-tokens/${TOKEN_ID}`, { key: admin() });
-      expect(doors.attempts).toHaveLength(before);
+      expect(doors.attempts.slice(before)).toMatchObject([
+        { action: 'CREATE_API_TOKEN', succeeded: true, mayBeTold: true },
+        { action: 'DELETE_API_TOKEN', succeeded: true, mayBeTold: true },
+      ]);
     });
 
     it('never hears a value', async () => {
@@ -731,6 +734,7 @@ describe('the gateway', () => {
     expect(Object.keys(json?.['paths'] as object).sort()).toEqual([
       '/api-tokens',
       '/api-tokens/leaks',
+      '/api-tokens/revoke',
       '/api-tokens/{id}',
       '/api-tokens/{id}/check-address',
       '/api-tokens/{id}/disable',
@@ -739,7 +743,21 @@ describe('the gateway', () => {
       '/api-tokens/{id}/generations',
       '/api-tokens/{id}/rotate',
       '/api-tokens/{id}/undo-rotation',
+      '/api-tokens/{id}/usage',
       '/audit-log',
+      '/audit-log/checkpoints',
+      '/audit-log/consistency',
+      '/audit-log/counts',
+      '/audit-log/export',
+      '/audit-log/export/checkpoints',
+      '/audit-log/holds',
+      '/audit-log/holds/{id}/lift',
+      '/audit-log/keys',
+      '/audit-log/manifest',
+      '/audit-log/records/{sequence}/proof',
+      '/audit-log/retention',
+      '/audit-log/stream',
+      '/audit-log/subjects/{id}/erase',
       '/enrichment/data-models',
       '/enrichment/data-models/{logType}',
       '/enrichment/data-models/{logType}/versions',
@@ -758,6 +776,13 @@ describe('the gateway', () => {
       '/iam-roles/{id}/templates',
       '/permissions',
     ]);
+  });
+
+  it('says what values look like, for those who look for them', async () => {
+    const { status, json } = await call('GET', '/docs/token-values.json');
+    expect(status).toBe(200);
+    expect(isTokenValue(String(json?.['example']))).toBe(true);
+    expect(new RegExp(String(json?.['pattern'])).test(doors.key([]))).toBe(true);
   });
 
   it('serves its documentation from its own disk', async () => {

@@ -1,5 +1,6 @@
 import { isWithin, permits, ServiceError } from '@margay/contracts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { RateLimits } from './rate-limits.js';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticator } from './authenticator.service.js';
 import { assertHeaders } from './raw-headers.js';
 import { decorateRequests } from './request-state.js';
@@ -21,6 +22,7 @@ const isSelf = (request: FastifyRequest, token: Identity): boolean => {
 export class Entrance {
   constructor(
     private readonly authenticator: Authenticator,
+    private readonly limits: RateLimits,
     private readonly options: VisitOptions,
   ) {}
 
@@ -35,7 +37,11 @@ export class Entrance {
     });
     fastify.addHook('onRequest', (request, reply, done) => {
       const refuse = (error: Error) => {
-        if (error instanceof Unauthorized) request.refusal = error.reason;
+        if (error instanceof Unauthorized) {
+          request.refusal = error.reason;
+          this.limits.refused(request.visit?.address);
+        } else if (error instanceof ServiceError && error.code === 'rate_limited')
+          request.refusal = 'rate';
         done(error);
       };
       try {
@@ -45,30 +51,43 @@ export class Entrance {
         if (access === undefined || access === 'public') return done();
         const visit = new Visit(request, access, this.options);
         request.visit = visit;
-        if (access.anybody) return done();
-        const token = this.identify(request, visit);
-        if (!(token instanceof Promise)) {
-          this.admit(request, visit, token);
+        if (access.anybody) {
+          this.limits.ofAnybody(visit.address, reply);
           return done();
         }
-        token.then((found) => this.admit(request, visit, found)).then(() => done(), refuse);
+        const token = this.identify(request, visit, reply);
+        if (!(token instanceof Promise)) {
+          this.admit(request, visit, token, reply);
+          return done();
+        }
+        token.then((found) => this.admit(request, visit, found, reply)).then(() => done(), refuse);
       } catch (error) {
         refuse(error as Error);
       }
     });
   }
 
-  private identify(request: FastifyRequest, visit: Visit): Identity | Promise<Identity> {
+  private identify(
+    request: FastifyRequest,
+    visit: Visit,
+    reply: FastifyReply,
+  ): Identity | Promise<Identity> {
     const value = request.headers['x-api-key'];
-    return this.authenticator.identify(typeof value === 'string' ? value : undefined, visit);
+    const key = typeof value === 'string' ? value : undefined;
+    const known = this.authenticator.known(key);
+    if (known) return known;
+    // Guessing is throttled by where it comes from; a key that is known here is never held up by it.
+    this.limits.ofStranger(visit.address, reply);
+    return this.authenticator.ask(key, visit.caller);
   }
 
-  private admit(request: FastifyRequest, visit: Visit, token: Identity): void {
+  private admit(request: FastifyRequest, visit: Visit, token: Identity, reply: FastifyReply): void {
     visit.token = token;
     if (token.networks.length > 0 && !(visit.address && isWithin(visit.address, token.networks))) {
       // The same answer as for a key that does not exist: a stolen key says nothing from elsewhere.
       throw new Unauthorized('address');
     }
+    this.limits.ofToken(token.id, reply);
     const { permission, exceptSelf } = visit.access;
     if (permission === undefined || permits(token.permissions, permission)) return;
     if (exceptSelf && isSelf(request, token)) return;

@@ -9,6 +9,10 @@ import { Bus, MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AttemptReporter } from './attempt-reporter.service.js';
 import { AuditController } from './audit.controller.js';
+import { AuditExportController } from './audit-export.controller.js';
+import { AuditProofController } from './audit-proof.controller.js';
+import { AuditRetentionController } from './audit-retention.controller.js';
+import { AuditStreamController } from './audit-stream.controller.js';
 import { Authenticator } from './authenticator.service.js';
 import { DataModelsController } from './enrichment/data-models.controller.js';
 import { ExplainController } from './enrichment/explain.controller.js';
@@ -18,8 +22,12 @@ import type { GatewayConfig } from './gateway.config.js';
 import { IamRolesController } from './iam-roles.controller.js';
 import { PermissionsController } from './tokens/permissions.controller.js';
 import { LeaksController } from './tokens/leaks.controller.js';
+import { RevocationController } from './tokens/revocation.controller.js';
 import { IssuedValues } from './tokens/issued-values.js';
 import { TokenAddressController } from './tokens/token-address.controller.js';
+import { RateLimits } from './rate-limits.js';
+import { UseCollector } from './use-collector.service.js';
+import { TokenUsageController } from './tokens/token-usage.controller.js';
 import { TokenCache } from './token-cache.js';
 import { TokenLifeController } from './tokens/token-life.controller.js';
 import { TokenNews } from './token-news.js';
@@ -33,39 +41,44 @@ export const DOORS = [
   TokenAddressController,
   TokenLifeController,
   LeaksController,
+  RevocationController,
+  TokenUsageController,
   PermissionsController,
   IamRolesController,
   AuditController,
+  AuditExportController,
+  AuditProofController,
+  AuditRetentionController,
+  AuditStreamController,
   EnrichEventsController,
   DataModelsController,
   EnrichmentRulesController,
   ExplainController,
 ];
 
+const APIS = [AuditApi, EnrichmentApi, EnrichmentSettingsApi, RolesApi, TokensApi];
+
 /** The doors with nothing behind them: enough to describe them. */
 @Module({
   controllers: DOORS,
-  providers: [AuditApi, EnrichmentApi, EnrichmentSettingsApi, RolesApi, TokensApi]
-    .map(({ typeName }): string | typeof IssuedValues => typeName)
-    .concat(IssuedValues)
-    .map((provide) => ({ provide, useValue: {} })),
+  providers: [
+    Authenticator,
+    ...[TokenCache, IssuedValues, ...APIS.map(({ typeName }) => typeName)].map((provide) => ({
+      provide,
+      useValue: {},
+    })),
+  ],
 })
 export class DoorsOnly {}
 
 @Module({})
 export class GatewayModule {
-  static with(config: Pick<GatewayConfig, 'tokens' | 'tokenValueSecret'>): DynamicModule {
+  static with(
+    config: Pick<GatewayConfig, 'tokens' | 'tokenValueSecret' | 'rateLimits'>,
+  ): DynamicModule {
     return {
       module: GatewayModule,
-      imports: [
-        MessagingModule.clients(
-          AuditApi,
-          EnrichmentApi,
-          EnrichmentSettingsApi,
-          RolesApi,
-          TokensApi,
-        ),
-      ],
+      imports: [MessagingModule.clients(...APIS)],
       controllers: DOORS,
       providers: [
         {
@@ -78,8 +91,10 @@ export class GatewayModule {
           provide: IssuedValues,
           useValue: new IssuedValues(config.tokenValueSecret.reveal()),
         },
+        { provide: RateLimits, useValue: new RateLimits(config.rateLimits) },
         Authenticator,
         AttemptReporter,
+        UseCollector,
       ],
     };
   }

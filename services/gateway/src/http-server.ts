@@ -11,6 +11,9 @@ import { observeLatency } from './latency.hook.js';
 import { documentApi } from './openapi.js';
 import { answerUnreadable, answerUnrouted } from './unrouted.js';
 import { ServiceErrorFilter } from './service-error.filter.js';
+import { RateLimits } from './rate-limits.js';
+import { collectUses } from './use.hook.js';
+import { UseCollector } from './use-collector.service.js';
 import { refusalOf } from './validated.js';
 import { readYaml } from './yaml-body.js';
 import type { VisitOptions } from './visit.js';
@@ -75,8 +78,12 @@ export function furnish(app: NestFastifyApplication, options: VisitOptions): voi
   fastify.addContentTypeParser('*', (_request, _payload, done) =>
     done(new ServiceError('unsupported', 'The content type is not supported here.')),
   );
-  new Entrance(app.get(Authenticator), options).guard(fastify, PUBLIC_PREFIXES);
+  new Entrance(app.get(Authenticator), app.get(RateLimits), options).guard(
+    fastify,
+    PUBLIC_PREFIXES,
+  );
   reportAttempts(fastify, app.get(AttemptReporter));
+  collectUses(fastify, app.get(UseCollector));
   observeLatency(fastify);
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: refusalOf }));
   app.useGlobalFilters(new ServiceErrorFilter());

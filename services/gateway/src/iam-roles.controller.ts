@@ -1,4 +1,4 @@
-import { RolesApi, ServiceError, type Role as WireRole } from '@margay/contracts';
+import { RolesApi, ServiceError } from '@margay/contracts';
 import type { Caller as BusCaller, Client } from '@margay/messaging';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -16,9 +16,18 @@ import {
   RoleQuery,
   RoleReview,
   RoleTemplates,
+  RoleVerification,
+  RoleVerifications,
   RoleWithSteps,
+  VerifyRole,
 } from './iam-roles.schema.js';
-import { policyText, reviewToRest, roleToRest, stepsToRest } from './iam-roles.wire.js';
+import {
+  pastedText,
+  reviewToRest,
+  roleToRest,
+  stepsToRest,
+  verificationToRest,
+} from './iam-roles.wire.js';
 import { pageOf } from './paging.schema.js';
 import { Caller } from './request-state.js';
 
@@ -26,9 +35,9 @@ const READ = 'IamRoleRead';
 const MODIFY = 'IamRoleModify';
 const LIMIT = 50;
 
-const present = (role: WireRole | undefined): WireRole => {
-  if (!role) throw new ServiceError('internal', 'Something went wrong on our side.');
-  return role;
+const present = <Answer>(answer: Answer | undefined): Answer => {
+  if (!answer) throw new ServiceError('internal', 'Something went wrong on our side.');
+  return answer;
 };
 
 @ApiTags('IAM Roles')
@@ -119,7 +128,7 @@ export class IamRolesController {
 
   @Post(':id/review')
   @HttpCode(200)
-  @Requires(READ, { action: 'REVIEW_IAM_ROLE' })
+  @Requires(READ, { action: 'REVIEW_IAM_ROLE', readsOnly: true })
   @ApiOperation({
     operationId: 'reviewIamRole',
     summary: 'Review policies against what the role is registered for',
@@ -128,14 +137,44 @@ export class IamRolesController {
   @ApiRefusals(400, 401, 403, 404)
   async review(
     @Param('id') id: string,
-    @Body({ schema: PastedPolicies }) { trustPolicy, permissionPolicy }: PastedPolicies,
+    @Body({ schema: PastedPolicies }) pasted: PastedPolicies,
     @Caller() caller: BusCaller,
   ): Promise<RoleReview> {
-    const documents = {
-      ...(trustPolicy === undefined ? {} : { trustPolicy: policyText(trustPolicy) }),
-      ...(permissionPolicy === undefined ? {} : { permissionPolicy: policyText(permissionPolicy) }),
-    };
-    return reviewToRest(await this.roles.reviewRolePolicies({ id, ...documents }, caller));
+    return reviewToRest(await this.roles.reviewRolePolicies({ id, ...pastedText(pasted) }, caller));
+  }
+
+  @Post(':id/verify')
+  @HttpCode(200)
+  @Requires(MODIFY, { action: 'VERIFY_IAM_ROLE' })
+  @ApiOperation({
+    operationId: 'verifyIamRole',
+    summary: 'Start to prove an IAM role against AWS, or find the verification under way',
+  })
+  @ApiOkResponse({ standardSchema: RoleVerification })
+  @ApiRefusals(400, 401, 403, 404, 409)
+  async verify(
+    @Param('id') id: string,
+    @Body({ schema: VerifyRole }) pasted: VerifyRole,
+    @Caller() caller: BusCaller,
+  ): Promise<RoleVerification> {
+    const { verification } = await this.roles.verifyRole({ id, ...pastedText(pasted) }, caller);
+    return verificationToRest(present(verification));
+  }
+
+  @Get(':id/verifications')
+  @Requires(READ, { action: 'LIST_IAM_ROLE_VERIFICATIONS' })
+  @ApiOperation({
+    operationId: 'listIamRoleVerifications',
+    summary: 'What verifications of an IAM role came to, step by step',
+  })
+  @ApiOkResponse({ standardSchema: RoleVerifications })
+  @ApiRefusals(401, 403, 404)
+  async verifications(
+    @Param('id') id: string,
+    @Caller() caller: BusCaller,
+  ): Promise<RoleVerifications> {
+    const { verifications } = await this.roles.listRoleVerifications({ id }, caller);
+    return { results: verifications.map(verificationToRest) };
   }
 
   @Post(':id/suspend')

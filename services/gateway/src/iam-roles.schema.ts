@@ -52,6 +52,47 @@ export const PastedPolicies = z
   .meta({ id: 'IAMRolePolicies' });
 export type PastedPolicies = z.output<typeof PastedPolicies>;
 
+export const VerifyRole = z
+  .strictObject({ trustPolicy: pasted.optional(), permissionPolicy: pasted.optional() })
+  .meta({
+    id: 'VerifyIAMRole',
+    description: 'Documents to review as the first step; either may be left out.',
+  });
+export type VerifyRole = z.output<typeof VerifyRole>;
+
+export const RoleVerification = z
+  .object({
+    id: z.string(),
+    outcome: z.enum(['running', 'passed', 'failed', 'inconclusive', 'abandoned']).meta({
+      description:
+        'Inconclusive: AWS could not be asked. Abandoned: the role was decided about meanwhile.',
+    }),
+    steps: z
+      .array(
+        z.object({
+          step: z.string(),
+          outcome: z.enum(['passed', 'failed', 'inconclusive', 'skipped']),
+          cause: z.string(),
+          remedy: z.string(),
+        }),
+      )
+      .meta({
+        description: 'In the order they were taken; cause and remedy where one did not pass.',
+      }),
+    startedAt: time,
+    startedBy: actor.optional(),
+    endedAt: time.optional(),
+  })
+  .meta({ id: 'IAMRoleVerification' });
+export type RoleVerification = z.output<typeof RoleVerification>;
+
+export const RoleVerifications = z
+  .object({
+    results: z.array(RoleVerification).meta({ description: 'The newest 20, newest first.' }),
+  })
+  .meta({ id: 'IAMRoleVerifications' });
+export type RoleVerifications = z.output<typeof RoleVerifications>;
+
 export const RoleQuery = pageQuery(50, 100).extend({
   status: status.optional(),
   environment: environment.optional(),

@@ -18,6 +18,14 @@ const role = create(RoleSchema, {
   createdBy: { type: 2, id: 'maker' },
 });
 const step = { status: 'proposed', reason: '', at: { seconds: 1_750_000_000n, nanos: 0 } };
+const verification = {
+  id: 'v',
+  outcome: 'failed',
+  steps: [
+    { step: 'assume', outcome: 'failed', cause: 'Refused.', remedy: 'Trust us.', $typeName: 'x' },
+  ],
+  startedAt: { seconds: 1_750_000_000n, nanos: 0 },
+};
 
 describe('the doors of the role registry', () => {
   let doors: Doors;
@@ -38,6 +46,8 @@ describe('the doors of the role registry', () => {
         listRoles: answering({ roles: [role], next: 'abc' }),
         getRoleTemplates: answering({ trustPolicy: '{}', $typeName: 'x' }),
         reviewRolePolicies: answering({ passed: true, findings: [], probes: [] }),
+        verifyRole: answering({ verification }),
+        listRoleVerifications: answering({ verifications: [verification] }),
         suspendRole: answering({ role }),
         reinstateRole: answering({ role }),
         revokeRole: answering({ role }),
@@ -78,6 +88,8 @@ describe('the doors of the role registry', () => {
     ['GET', `/iam-roles/${ID}`, 'IamRoleRead', undefined],
     ['GET', `/iam-roles/${ID}/templates`, 'IamRoleRead', undefined],
     ['POST', `/iam-roles/${ID}/review`, 'IamRoleRead', { trustPolicy: '{}' }],
+    ['POST', `/iam-roles/${ID}/verify`, 'IamRoleModify', {}],
+    ['GET', `/iam-roles/${ID}/verifications`, 'IamRoleRead', undefined],
     ['POST', `/iam-roles/${ID}/suspend`, 'IamRoleModify', reason],
     ['POST', `/iam-roles/${ID}/reinstate`, 'IamRoleModify', reason],
     ['POST', `/iam-roles/${ID}/revoke`, 'IamRoleModify', reason],
@@ -135,6 +147,26 @@ describe('the doors of the role registry', () => {
     expect(asked.at(-1)).toMatchObject({ status: 'active', account: '444455556666', limit: 7 });
     for (const query of ['status=x', 'account=1', 'environment=x', 'colour=red'])
       expect((await call('GET', `/iam-roles?${query}`, admin())).status).toBe(400);
+  });
+
+  it('shows a verification step by step', async () => {
+    const { json } = await call('GET', `/iam-roles/${ID}/verifications`, admin());
+    expect(json['results']).toEqual([
+      {
+        id: 'v',
+        outcome: 'failed',
+        steps: [{ step: 'assume', outcome: 'failed', cause: 'Refused.', remedy: 'Trust us.' }],
+        startedAt: '2025-06-15T15:06:40.000Z',
+      },
+    ]);
+  });
+
+  it('starts a verification with documents or without', async () => {
+    await call('POST', `/iam-roles/${ID}/verify`, admin(), {});
+    expect(asked.at(-1)).toEqual({ id: ID });
+    await call('POST', `/iam-roles/${ID}/verify`, admin(), { trustPolicy: { Statement: [] } });
+    expect(asked.at(-1)).toEqual({ id: ID, trustPolicy: '{"Statement":[]}' });
+    expect((await call('POST', `/iam-roles/${ID}/verify`, admin(), { x: 1 })).status).toBe(400);
   });
 
   it('reads a history', async () => {

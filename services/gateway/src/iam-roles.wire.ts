@@ -4,8 +4,9 @@ import {
   type GetRoleResponse,
   type ReviewRolePoliciesResponse,
   type Role as WireRole,
+  type RoleVerification as WireVerification,
 } from '@margay/contracts';
-import type { Role, RoleReview, RoleWithSteps } from './iam-roles.schema.js';
+import type { Role, RoleReview, RoleVerification, RoleWithSteps } from './iam-roles.schema.js';
 
 const dateOf = (time: Timestamp | undefined): string =>
   time ? timestampDate(time).toISOString() : '';
@@ -80,3 +81,32 @@ export const reviewToRest = (review: ReviewRolePoliciesResponse): RoleReview => 
 /** A policy as it is pasted, in the form in which it is reviewed: JSON text. */
 export const policyText = (pasted: string | Record<string, unknown>): string =>
   typeof pasted === 'string' ? pasted : JSON.stringify(pasted);
+
+export const verificationToRest = (made: WireVerification): RoleVerification => {
+  const startedBy = authorOf(made.startedBy);
+  return {
+    id: made.id,
+    outcome: made.outcome as RoleVerification['outcome'],
+    steps: made.steps.map(({ step, outcome, cause, remedy }) => ({
+      step,
+      outcome: outcome as RoleVerification['steps'][number]['outcome'],
+      cause,
+      remedy,
+    })),
+    startedAt: dateOf(made.startedAt),
+    ...(startedBy ? { startedBy } : {}),
+    ...(made.endedAt ? { endedAt: dateOf(made.endedAt) } : {}),
+  };
+};
+
+/** Documents as they were pasted: text, or JSON that became an object on the way. */
+export const pastedText = ({
+  trustPolicy,
+  permissionPolicy,
+}: {
+  readonly trustPolicy?: Parameters<typeof policyText>[0] | undefined;
+  readonly permissionPolicy?: Parameters<typeof policyText>[0] | undefined;
+}) => ({
+  ...(trustPolicy === undefined ? {} : { trustPolicy: policyText(trustPolicy) }),
+  ...(permissionPolicy === undefined ? {} : { permissionPolicy: policyText(permissionPolicy) }),
+});

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { TOKEN_VALUE_SCANNER } from '@margay/contracts';
 import type { INestApplication } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
@@ -55,6 +56,8 @@ export function documentApi(app: NestFastifyApplication): void {
   fastify.get('/docs', (_request, reply) =>
     reply.type('text/html; charset=utf-8').header('Content-Security-Policy', POLICY).send(PAGE),
   );
+  // For secret scanners; leaks are reported to POST /api-tokens/leaks.
+  fastify.get('/docs/token-values.json', () => TOKEN_VALUE_SCANNER);
   fastify.get('/docs/start.js', (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').send(START),
   );

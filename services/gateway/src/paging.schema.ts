@@ -7,7 +7,7 @@ export const pageQuery = (limitDefault: number, limitMax: number) =>
       .union([z.literal(''), z.string().regex(/^\d{1,6}$/, 'Must be a whole number.')])
       .optional()
       .refine(
-        (text) => !text || (Number(text) >= 1 && Number(text) <= limitMax),
+        (text) => !text || !/^\d+$/.test(text) || (Number(text) >= 1 && Number(text) <= limitMax),
         `Must be from 1 to ${limitMax}.`,
       )
       .meta({

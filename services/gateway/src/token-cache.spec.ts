@@ -8,6 +8,7 @@ const identity = (id: string): Identity => ({
   permissions: ['AlertRead'],
   networks: [],
   expiresAt: Infinity,
+  generation: 1,
   isReplaced: false,
 });
 const asOf = (position: number) => ({ epoch: 'e', position });

@@ -11,6 +11,8 @@ export interface Identity {
   readonly networks: readonly Network[];
   /** When token or value end, in milliseconds since 1970; Infinity when they never do. */
   readonly expiresAt: number;
+  /** Of the value that came in, from 1. */
+  readonly generation: number;
   /** Whether the value was replaced and works only for the time it was left. */
   readonly isReplaced: boolean;
 }
@@ -28,7 +30,8 @@ const CHANGES_REMEMBERED = 10_000;
 
 const endOf = (time: Timestamp | undefined): number => (time ? timestampMs(time) : Infinity);
 
-export const identityOf = (token: Token, worksUntil?: Timestamp): Identity => ({
+export const identityOf = (token: Token, generation: number, worksUntil?: Timestamp): Identity => ({
+  generation,
   id: token.id,
   name: token.name,
   permissions: token.permissions,

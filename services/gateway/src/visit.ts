@@ -23,6 +23,7 @@ export class Visit {
   /** Whose it is, once that is known. */
   token: Identity | undefined;
   private readonly arrivedAt = performance.now();
+  private text: string | undefined;
   private known: { readonly address: Address | undefined } | undefined;
 
   constructor(
@@ -37,6 +38,11 @@ export class Visit {
       address: clientAddress(this.request.ip, this.forwarded, this.options.trustedProxies),
     };
     return this.known.address;
+  }
+
+  /** As it is shown; empty when it is not known. Written out once. */
+  get addressText(): string {
+    return (this.text ??= this.address?.toString() ?? '');
   }
 
   /** On whose behalf things are done for it: the token's, or nobody's while it is not known whose it is. */
@@ -54,7 +60,7 @@ export class Visit {
 
   private get origin(): Origin {
     return {
-      sourceIp: this.address?.toString() ?? '',
+      sourceIp: this.addressText,
       forwardedFor: this.forwarded,
       userAgent: (this.request.headers['user-agent'] ?? '').slice(0, USER_AGENT_LENGTH_MAX),
     };

@@ -16,15 +16,24 @@ import {
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Access } from '../src/access.js';
 import { AttemptReporter, type Attempt } from '../src/attempt-reporter.service.js';
 import { Authenticator } from '../src/authenticator.service.js';
 import { DOORS } from '../src/gateway.module.js';
 import { furnish, HTTP_OPTIONS, httpAdapter } from '../src/http-server.js';
 import { IssuedValues } from '../src/tokens/issued-values.js';
+import { RateLimits, type RateLimitOptions } from '../src/rate-limits.js';
+import { UseCollector } from '../src/use-collector.service.js';
 import { TokenCache } from '../src/token-cache.js';
 
 /** The contracts' methods as a plain object has them; one that is not there is not expected to be called. */
 export type Stand = Readonly<Record<string, (request: never, caller: never) => unknown>>;
+
+export interface GuardedRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly access: Access;
+}
 
 export interface Doors {
   readonly app: NestFastifyApplication;
@@ -36,11 +45,19 @@ export interface Doors {
   replacedKey(permissions: readonly string[]): string;
   /** A value that `tokens` refuses for this. */
   refusedKey(refusal: Refusal): string;
+  /** Every route that somebody guards. */
+  readonly routes: readonly GuardedRoute[];
   /** How often `tokens` was asked whose value it is. */
   asked(): number;
 }
 
 export const TOKEN_ID = '7b1b5a3e-6f0e-4a3e-9a55-2f6f3c1d9e01';
+
+const BOUNDLESS = {
+  tokenPerMinute: 1_000_000,
+  refusalsPerMinute: 1_000_000,
+  anonymousPerMinute: 1_000_000,
+};
 
 /** The gateway's doors over plain objects: Nest, Fastify and zod are real, the bus is not there. */
 export async function openDoors(
@@ -52,6 +69,7 @@ export async function openDoors(
     settings?: Stand;
   } = {},
   trustedProxies: readonly string[] = [],
+  limits: RateLimitOptions = BOUNDLESS,
 ): Promise<Doors> {
   const known = new Map<string, ReturnType<typeof tokenOf>>();
   const replaced = new Set<string>();
@@ -68,7 +86,7 @@ export async function openDoors(
         ? { worksUntil: timestampFromMs(Date.now() + 3_600_000) }
         : {};
       return token
-        ? Promise.resolve({ token, epoch: 'e', position: 1n, ...left })
+        ? Promise.resolve({ token, generation: 1, epoch: 'e', position: 1n, ...left })
         : Promise.resolve({ refusal: refusals.get(print) ?? Refusal.UNKNOWN });
     },
   };
@@ -80,6 +98,8 @@ export async function openDoors(
       Authenticator,
       { provide: IssuedValues, useValue: new IssuedValues('a secret to derive values from') },
       { provide: TokenCache, useValue: cache },
+      UseCollector,
+      { provide: RateLimits, useValue: new RateLimits(limits) },
       {
         provide: AttemptReporter,
         useValue: { report: (attempt: Attempt) => attempts.push(attempt) },
@@ -97,6 +117,14 @@ export async function openDoors(
     logger: false,
     ...HTTP_OPTIONS,
   });
+  const routes: GuardedRoute[] = [];
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRoute', ({ method, url, config }) => {
+      if (typeof config?.access === 'object' && method !== 'HEAD')
+        routes.push({ method: String(method), path: url, access: config.access });
+    });
   furnish(app, { trustedProxies: trustedProxies.map(parseNetwork), requestTimeoutMs: 5_000 });
   await app.listen(0, '127.0.0.1');
   const key = (permissions: readonly string[], allowedCidrBlocks: readonly string[] = []) => {
@@ -107,6 +135,7 @@ export async function openDoors(
   return {
     app,
     attempts,
+    routes,
     key,
     replacedKey: (permissions) => {
       const value = key(permissions);

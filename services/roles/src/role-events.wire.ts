@@ -36,29 +36,36 @@ export function roleEventToWire({ stream, event }: Recorded<RoleEvent>): EventOf
       return create(RoleVerificationStartedSchema, { roleId, arn, verificationId });
     }
     case 'RoleVerificationEnded': {
-      const { arn, verificationId } = event;
-      return create(RoleVerificationEndedSchema, { roleId, arn, verificationId });
+      const { arn, verificationId, steps = [] } = event;
+      return create(RoleVerificationEndedSchema, {
+        roleId,
+        arn,
+        verificationId,
+        steps: [...steps],
+      });
     }
     case 'RoleVerificationFailed': {
-      const { arn, verificationId, complaints } = event;
+      const { arn, verificationId, complaints, steps = [] } = event;
       return create(RoleVerificationFailedSchema, {
         roleId,
         arn,
         verificationId,
         complaints: [...complaints],
+        steps: [...steps],
       });
     }
     case 'RoleActivated': {
-      const { arn, verificationId } = event;
-      return create(RoleActivatedSchema, { roleId, arn, verificationId });
+      const { arn, verificationId, steps = [] } = event;
+      return create(RoleActivatedSchema, { roleId, arn, verificationId, steps: [...steps] });
     }
     case 'RoleDegraded': {
-      const { arn, verificationId, complaints } = event;
+      const { arn, verificationId, complaints, steps = [] } = event;
       return create(RoleDegradedSchema, {
         roleId,
         arn,
         verificationId,
         complaints: [...complaints],
+        steps: [...steps],
       });
     }
     case 'RoleSuspended':

@@ -2,6 +2,11 @@ import { idOf, type Projection, type Recorded, rowsOf, type Sql } from '@margay/
 import { Injectable } from '@nestjs/common';
 import type { RoleChange, RoleEvent, RoleStatus } from './role.decider.js';
 import { identityOf, parseRoleArn } from './role-arn.js';
+import {
+  applyVerifications,
+  outcomeOf,
+  VERIFICATION_COLUMNS,
+} from './verification/verification-rows.js';
 
 type Of<Type extends RoleEvent['type']> = Recorded<Extract<RoleEvent, { readonly type: Type }>>;
 type Changed = Recorded<Exclude<RoleEvent, { readonly type: 'RoleProposed' }>>;
@@ -39,6 +44,7 @@ function changeOf({ stream, position, at, cause, event }: Changed) {
     // What was found wrong stays until a verification finds otherwise.
     complaints: event.type === 'RoleActivated' ? [] : complaints,
     activates: event.type === 'RoleActivated',
+    verified: outcomeOf(event) ?? null,
     releases: event.type === 'RoleRevoked',
     at,
     actor: cause.actor,
@@ -47,13 +53,13 @@ function changeOf({ stream, position, at, cause, event }: Changed) {
 
 const CHANGE_COLUMNS = `
   id uuid, position bigint, status text, spares boolean, reason text, complaints jsonb,
-  activates boolean, releases boolean, at timestamptz, actor jsonb`;
+  activates boolean, verified text, releases boolean, at timestamptz, actor jsonb`;
 
 /** One row per role, one per step of its life, and when an ARN that was taken became free again. */
 @Injectable()
 export class RoleListProjection implements Projection<RoleEvent> {
   readonly name = 'role-list';
-  readonly version = 1;
+  readonly version = 2;
   readonly tables = {
     role_list: `
       id uuid PRIMARY KEY,
@@ -76,7 +82,9 @@ export class RoleListProjection implements Projection<RoleEvent> {
       created_by jsonb NOT NULL,
       updated_at timestamptz NOT NULL,
       updated_by jsonb NOT NULL,
-      activated_at timestamptz`,
+      activated_at timestamptz,
+      verified_at timestamptz,
+      verified_outcome text`,
     role_step: `
       position bigint PRIMARY KEY,
       role_id uuid NOT NULL,
@@ -84,12 +92,16 @@ export class RoleListProjection implements Projection<RoleEvent> {
       reason text NOT NULL,
       at timestamptz NOT NULL,
       by jsonb NOT NULL`,
+    role_verification: VERIFICATION_COLUMNS,
   };
 
   async indexes(sql: Sql): Promise<void> {
     await sql`CREATE INDEX ON ${sql.table('role_list')} (identity)`;
     await sql`CREATE INDEX ON ${sql.table('role_list')} (status, created_position)`;
     await sql`CREATE INDEX ON ${sql.table('role_step')} (role_id, position)`;
+    await sql`CREATE INDEX ON ${sql.table('role_verification')} (role_id, started_position)`;
+    await sql`CREATE INDEX ON ${sql.table('role_verification')} (started_position)
+              WHERE ended_at IS NULL`;
   }
 
   async apply(events: readonly Recorded<RoleEvent>[], sql: Sql): Promise<void> {
@@ -151,9 +163,12 @@ export class RoleListProjection implements Projection<RoleEvent> {
                       THEN t.status ELSE r.status END,
         complaints = coalesce(r.complaints, t.complaints),
         activated_at = CASE WHEN r.activates THEN r.at ELSE t.activated_at END,
+        verified_at = CASE WHEN r.verified IS NULL THEN t.verified_at ELSE r.at END,
+        verified_outcome = coalesce(r.verified, t.verified_outcome),
         released_position = CASE WHEN r.releases THEN r.position ELSE t.released_position END,
         updated_at = r.at,
         updated_by = r.actor
       FROM ${rows} AS r WHERE t.id = r.id`;
+    await applyVerifications(events, sql);
   }
 }

@@ -46,6 +46,11 @@ export class RoleReader {
     private readonly cursors: CursorSecret,
   ) {}
 
+  /** @throws ServiceError `unavailable` while what is read is behind what was acknowledged */
+  upToDate(): Promise<void> {
+    return this.projector.fresh();
+  }
+
   async one(id: string): Promise<RoleRow> {
     await this.projector.fresh();
     const row = z.uuid().safeParse(id).success ? await this.list.one(id) : null;

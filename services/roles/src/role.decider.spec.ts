@@ -207,4 +207,35 @@ describe('the same again', () => {
     given([...active, revoked])
       .when(revoke)
       .thenNothing());
+
+  describe('keeps the steps of a verification with what they came to:', () => {
+    const steps = [
+      { step: 'parse', outcome: 'passed', cause: '', remedy: '' },
+      { step: 'assume', outcome: 'failed', cause: 'Refused.', remedy: 'Trust us.' },
+    ] as const;
+    const concluding = (outcome: 'passed' | 'failed' | 'inconclusive'): RoleCommand => ({
+      type: 'ConcludeVerification',
+      verificationId: '1',
+      outcome,
+      complaints: outcome === 'failed' ? complaints : [],
+      steps,
+    });
+
+    it.each([
+      ['passed', [proposed, started('1')], { ...activated('1'), steps }],
+      ['failed', [proposed, started('1')], { ...failed('1'), steps }],
+      ['inconclusive', [proposed, started('1')], { ...ended('1'), steps }],
+      ['passed', [proposed, activated('0'), started('1')], { ...ended('1'), steps }],
+    ] as const)('%s', (outcome, history, event) => {
+      deciderSpec(roleDecider)([...history])
+        .when(concluding(outcome))
+        .then([event as RoleEvent]);
+    });
+
+    it('those that were done at the start, with the start', () => {
+      deciderSpec(roleDecider)([proposed])
+        .when({ type: 'StartVerification', verificationId: '1', steps })
+        .then([{ ...started('1'), steps } as RoleEvent]);
+    });
+  });
 });

@@ -12,14 +12,25 @@ export interface Complaint {
   readonly remedy: string;
 }
 
+/** One step of a verification, whatever came of it. */
+export interface VerificationStep extends Complaint {
+  readonly outcome: 'passed' | 'failed' | 'inconclusive' | 'skipped';
+}
+
 export type RoleCommand =
   | { readonly type: 'ProposeRole'; readonly registration: Registration }
-  | { readonly type: 'StartVerification'; readonly verificationId: string }
+  | {
+      readonly type: 'StartVerification';
+      readonly verificationId: string;
+      /** Steps that needed no AWS, and are done. */
+      readonly steps?: readonly VerificationStep[];
+    }
   | {
       readonly type: 'ConcludeVerification';
       readonly verificationId: string;
       readonly outcome: VerificationOutcome;
       readonly complaints: readonly Complaint[];
+      readonly steps?: readonly VerificationStep[];
     }
   | { readonly type: 'SuspendRole'; readonly reason: string }
   | { readonly type: 'ReinstateRole'; readonly reason: string }
@@ -31,20 +42,24 @@ export type RoleEvent =
   /** With its ARN, for those who hear of an event and nothing else. */
   | (RoleChange & { readonly arn: string });
 
+/** Of one verification. The first ones were recorded without their steps. */
+interface OfVerification {
+  readonly verificationId: string;
+  readonly steps?: readonly VerificationStep[];
+}
+
 export type RoleChange =
-  | { readonly type: 'RoleVerificationStarted'; readonly verificationId: string }
-  | { readonly type: 'RoleVerificationEnded'; readonly verificationId: string }
-  | {
+  | (OfVerification & { readonly type: 'RoleVerificationStarted' })
+  | (OfVerification & { readonly type: 'RoleVerificationEnded' })
+  | (OfVerification & {
       readonly type: 'RoleVerificationFailed';
-      readonly verificationId: string;
       readonly complaints: readonly Complaint[];
-    }
-  | { readonly type: 'RoleActivated'; readonly verificationId: string }
-  | {
+    })
+  | (OfVerification & { readonly type: 'RoleActivated' })
+  | (OfVerification & {
       readonly type: 'RoleDegraded';
-      readonly verificationId: string;
       readonly complaints: readonly Complaint[];
-    }
+    })
   | { readonly type: 'RoleSuspended'; readonly reason: string }
   | { readonly type: 'RoleReinstated'; readonly reason: string }
   | { readonly type: 'RoleRevoked'; readonly reason: string };
@@ -76,7 +91,9 @@ const gone = () => new ServiceError('conflict', 'The role is revoked, and stays 
 const suspended = () =>
   new ServiceError('conflict', 'The role is suspended. Reinstate it before it is verified.');
 
-function startVerification(role: Known, verificationId: string): readonly RoleChange[] {
+type Start = Extract<RoleCommand, { type: 'StartVerification' }>;
+
+function startVerification(role: Known, { verificationId, steps }: Start): readonly RoleChange[] {
   switch (role.is) {
     case 'revoked':
       throw gone();
@@ -88,34 +105,36 @@ function startVerification(role: Known, verificationId: string): readonly RoleCh
     case 'active':
     case 'degraded':
       if ('verificationId' in role && role.verificationId === verificationId) return [];
-      return [{ type: 'RoleVerificationStarted', verificationId }];
+      return [{ type: 'RoleVerificationStarted', verificationId, ...(steps ? { steps } : {}) }];
   }
 }
 
 type Conclusion = Extract<RoleCommand, { type: 'ConcludeVerification' }>;
 
 function concludeVerification(role: Known, command: Conclusion): readonly RoleChange[] {
-  const { verificationId, outcome, complaints } = command;
+  const { outcome, complaints } = command;
   // Another one has taken its place, or somebody has decided about the role meanwhile.
-  if (!('verificationId' in role) || role.verificationId !== verificationId) return [];
-  const ended: RoleChange = { type: 'RoleVerificationEnded', verificationId };
+  if (!('verificationId' in role) || role.verificationId !== command.verificationId) return [];
+  const { verificationId, steps } = command;
+  const verification = { verificationId, ...(steps ? { steps } : {}) };
+  const ended: RoleChange = { type: 'RoleVerificationEnded', ...verification };
+  const degraded: RoleChange = { type: 'RoleDegraded', ...verification, complaints };
   switch (outcome) {
     case 'inconclusive':
       return [ended];
     case 'passed':
-      return role.is === 'active' ? [ended] : [{ type: 'RoleActivated', verificationId }];
+      return role.is === 'active' ? [ended] : [{ type: 'RoleActivated', ...verification }];
     case 'failed':
       if (role.is === 'verifying')
-        return [{ type: 'RoleVerificationFailed', verificationId, complaints }];
-      return role.is === 'degraded' && role.failures + 1 >= FAILURES_MAX
-        ? [
-            { type: 'RoleDegraded', verificationId, complaints },
-            {
-              type: 'RoleSuspended',
-              reason: `It failed ${FAILURES_MAX} verifications in a row.`,
-            },
-          ]
-        : [{ type: 'RoleDegraded', verificationId, complaints }];
+        return [{ type: 'RoleVerificationFailed', ...verification, complaints }];
+      if (role.is === 'active' || role.failures + 1 < FAILURES_MAX) return [degraded];
+      return [
+        degraded,
+        {
+          type: 'RoleSuspended',
+          reason: `It failed ${FAILURES_MAX} verifications in a row.`,
+        },
+      ];
   }
 }
 
@@ -125,7 +144,7 @@ function changesBy(
 ): readonly RoleChange[] {
   switch (command.type) {
     case 'StartVerification':
-      return startVerification(role, command.verificationId);
+      return startVerification(role, command);
     case 'ConcludeVerification':
       return concludeVerification(role, command);
     case 'SuspendRole':

@@ -1,7 +1,12 @@
 import type { Actor } from '@margay/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Environment } from './registration.js';
-import type { Complaint, RoleStatus } from './role.decider.js';
+import type {
+  Complaint,
+  RoleStatus,
+  VerificationOutcome,
+  VerificationStep,
+} from './role.decider.js';
 
 /** A role as it is listed, whatever has become of it. */
 @Entity('role_list')
@@ -71,6 +76,13 @@ export class RoleRow {
 
   @Column('timestamptz', { name: 'activated_at', nullable: true })
   readonly activatedAt!: Date | null;
+
+  /** When a verification last came to an end, and what it came to. */
+  @Column('timestamptz', { name: 'verified_at', nullable: true })
+  readonly verifiedAt!: Date | null;
+
+  @Column('text', { name: 'verified_outcome', nullable: true })
+  readonly verifiedOutcome!: VerificationOutcome | null;
 }
 
 /** One step of a role's life: what it became, why, when and by whom. */
@@ -93,4 +105,33 @@ export class RoleStepRow {
 
   @Column('jsonb')
   readonly by!: Actor;
+}
+
+/** A verification, while it runs and afterwards. */
+@Entity('role_verification')
+export class VerificationRow {
+  @PrimaryColumn('uuid')
+  readonly id!: string;
+
+  @Column('uuid', { name: 'role_id' })
+  readonly roleId!: string;
+
+  /** The log position it was started at: the order they are taken in. */
+  @Column('bigint', { name: 'started_position' })
+  readonly startedPosition!: string;
+
+  @Column('timestamptz', { name: 'started_at' })
+  readonly startedAt!: Date;
+
+  @Column('jsonb', { name: 'started_by' })
+  readonly startedBy!: Actor;
+
+  @Column('timestamptz', { name: 'ended_at', nullable: true })
+  readonly endedAt!: Date | null;
+
+  @Column('text')
+  readonly outcome!: VerificationOutcome | 'running' | 'abandoned';
+
+  @Column('jsonb')
+  readonly steps!: VerificationStep[];
 }

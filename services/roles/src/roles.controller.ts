@@ -4,6 +4,8 @@ import {
   type GetRoleResponseSchema,
   type GetRoleTemplatesRequest,
   type GetRoleTemplatesResponseSchema,
+  type ListRoleVerificationsRequest,
+  type ListRoleVerificationsResponseSchema,
   type ListAssumableRolesRequest,
   type ListAssumableRolesResponseSchema,
   type ListRolesRequest,
@@ -19,6 +21,8 @@ import {
   RolesApi,
   type SuspendRoleRequest,
   type SuspendRoleResponseSchema,
+  type VerifyRoleRequest,
+  type VerifyRoleResponseSchema,
 } from '@margay/contracts';
 import { type Call, CallContext, causeOf, Rpc, type Served } from '@margay/messaging';
 import { Controller } from '@nestjs/common';
@@ -29,17 +33,21 @@ import { templatesFor } from './role-template.js';
 import { RolesService } from './roles.service.js';
 import {
   assumableToWire,
+  documentsOf,
   findingToWire,
   proposalFromWire,
   roleToWire,
   stepToWire,
+  verificationToWire,
 } from './roles.wire.js';
+import { Verifications } from './verification/verifications.service.js';
 
 @Controller()
 export class RolesController implements Served<typeof RolesApi> {
   constructor(
     private readonly roles: RolesService,
     private readonly reader: RoleReader,
+    private readonly verifications: Verifications,
   ) {}
 
   @Rpc(RolesApi.method.proposeRole)
@@ -77,21 +85,31 @@ export class RolesController implements Served<typeof RolesApi> {
 
   @Rpc(RolesApi.method.reviewRolePolicies)
   async reviewRolePolicies(
-    @Payload() { id, trustPolicy, permissionPolicy }: ReviewRolePoliciesRequest,
+    @Payload() { id, ...pasted }: ReviewRolePoliciesRequest,
   ): Promise<MessageInitShape<typeof ReviewRolePoliciesResponseSchema>> {
     const role = await this.reader.one(id);
-    const { passed, findings, probes } = reviewPolicies(
-      {
-        ...(trustPolicy === undefined ? {} : { trust: trustPolicy }),
-        ...(permissionPolicy === undefined ? {} : { permission: permissionPolicy }),
-      },
-      role,
-    );
+    const { passed, findings, probes } = reviewPolicies(documentsOf(pasted), role);
     return {
       passed,
       findings: findings.map(findingToWire),
       probes: probes.map((probe) => ({ ...probe, reasons: [...probe.reasons] })),
     };
+  }
+
+  @Rpc(RolesApi.method.verifyRole)
+  async verifyRole(
+    @Payload() { id, ...pasted }: VerifyRoleRequest,
+    @CallContext() call: Call,
+  ): Promise<MessageInitShape<typeof VerifyRoleResponseSchema>> {
+    const started = await this.verifications.start(id, documentsOf(pasted), causeOf(call));
+    return { verification: verificationToWire(started) };
+  }
+
+  @Rpc(RolesApi.method.listRoleVerifications)
+  async listRoleVerifications(
+    @Payload() { id }: ListRoleVerificationsRequest,
+  ): Promise<MessageInitShape<typeof ListRoleVerificationsResponseSchema>> {
+    return { verifications: (await this.verifications.of(id)).map(verificationToWire) };
   }
 
   @Rpc(RolesApi.method.suspendRole)

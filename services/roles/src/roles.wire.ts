@@ -7,10 +7,12 @@ import {
   type ProposeRoleRequest,
   type RoleSchema,
   type RoleStepSchema,
+  type RoleVerificationSchema,
 } from '@margay/contracts';
 import type { Finding } from '@margay/iam-policy';
 import type { Proposal } from './registration.js';
-import type { RoleRow, RoleStepRow } from './role.row.js';
+import type { Documents } from './policies/policy-review.js';
+import type { RoleRow, RoleStepRow, VerificationRow } from './role.row.js';
 
 export const proposalFromWire = (request: ProposeRoleRequest): Proposal => ({
   arn: request.arn,
@@ -64,4 +66,26 @@ export const findingToWire = ({
   ...finding,
   sid,
   ...(statement === undefined ? {} : { statement }),
+});
+
+export const documentsOf = ({
+  trustPolicy,
+  permissionPolicy,
+}: {
+  readonly trustPolicy?: string | undefined;
+  readonly permissionPolicy?: string | undefined;
+}): Documents => ({
+  ...(trustPolicy === undefined ? {} : { trust: trustPolicy }),
+  ...(permissionPolicy === undefined ? {} : { permission: permissionPolicy }),
+});
+
+export const verificationToWire = (
+  row: VerificationRow,
+): MessageInitShape<typeof RoleVerificationSchema> => ({
+  id: row.id,
+  outcome: row.outcome,
+  steps: row.steps,
+  startedAt: timestampFromDate(row.startedAt),
+  startedBy: actorToWire(row.startedBy),
+  ...(row.endedAt ? { endedAt: timestampFromDate(row.endedAt) } : {}),
 });

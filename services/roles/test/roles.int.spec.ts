@@ -1,24 +1,16 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AwsSettings } from '@margay/aws';
 import { Secret } from '@margay/config';
 import { eventFilesOf, RolesApi } from '@margay/contracts';
 import { CommandHandler, Database, migrate, PostgresEventStore } from '@margay/event-store';
-import {
-  Bus,
-  BusClient,
-  type Client,
-  createService,
-  eventTypes,
-  RemoteLog,
-} from '@margay/messaging';
-import { Health } from '@margay/observability';
+import { Bus, BusClient, type Client, eventTypes, RemoteLog } from '@margay/messaging';
 import { testDatabase, type TestDatabase, testNats } from '@margay/testing';
 import { type RoleCommand, roleDecider, type RoleEvent } from '../src/role.decider.js';
-import { RolesModule } from '../src/roles.module.js';
+import { ENGINE, serveRoles, TESTS } from './serving.js';
 
-const ENGINE = 'arn:aws:iam::111122223333:role/engine';
-const TESTS = 'arn:aws:iam::111122223333:role/unit-test';
 const secretOf = (account: string) =>
   `arn:aws:secretsmanager:us-east-1:${account}:secret:vt-AbCdEf`;
 const arnOf = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
@@ -26,6 +18,15 @@ const arnOf = (account: string, name: string) => `arn:aws:iam::${account}:role/$
 describe('the roles service', () => {
   const nats = testNats();
   const running: { close(): Promise<void> }[] = [];
+  /** What a verification decides is said from beside the service here: AWS never gets to it. */
+  const silentAws = async (): Promise<AwsSettings> => {
+    const silence = createServer(() => undefined);
+    await new Promise<void>((resolve) => silence.listen(0, '127.0.0.1', resolve));
+    running.unshift({ close: () => Promise.resolve(void silence.close()) });
+    const { port } = silence.address() as AddressInfo;
+    const keys = new Secret({ accessKeyId: 'ENGINE', secretAccessKey: 'any' });
+    return { endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', timeoutMs: 60_000, keys };
+  };
   let suite: TestDatabase;
   let database: Database;
   let store: PostgresEventStore<RoleEvent>;
@@ -36,36 +37,20 @@ describe('the roles service', () => {
     requestId: randomUUID(),
   });
 
-  /** A replica of the service. They share queue group, database and stream. */
-  const serve = async () => {
-    const bus = new Bus({ ...nats, service: 'roles' }).start();
-    const module = RolesModule.with({
-      postgres: { url: suite.url },
-      cursorSecret: new Secret('a cursor secret'),
-      principals: { engine: ENGINE, unitTest: TESTS },
-    });
-    const app = await createService(module, { bus, health: new Health() });
-    await app.listen();
-    running.push({
-      close: async () => {
-        await app.close();
-        await bus.close();
-      },
-    });
-  };
+  const serve = async () => running.push(await serveRoles(nats, suite, await silentAws()));
 
   beforeAll(async () => {
     suite = await testDatabase('roles', (url, login) => migrate({ url, schema: 'roles', login }));
     database = new Database(suite.url, 'roles');
     store = new PostgresEventStore<RoleEvent>(database);
     const bus = new Bus({ ...nats, service: 'gateway' }).start();
-    running.push(bus);
+    running.unshift(bus);
     roles = new BusClient(bus).of(RolesApi);
     await serve();
     await serve();
   });
   afterAll(async () => {
-    await Promise.all(running.map((one) => one.close()));
+    await Promise.all(running.reverse().map((one) => one.close()));
     await store.close();
     await database.close();
     await suite.drop();
@@ -311,7 +296,7 @@ describe('the roles service', () => {
   it('publishes no external id', async () => {
     const { role } = await propose();
     const bus = new Bus({ ...nats, service: 'audit' }).start();
-    running.push(bus);
+    running.unshift(bus);
     const types = eventTypes(...eventFilesOf('roles'));
     const log = new RemoteLog(new BusClient(bus), 'audit', 'roles', types);
     const { position } = await log.head();

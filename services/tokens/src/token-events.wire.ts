@@ -16,8 +16,10 @@ import {
   TokenRotatedSchema,
   TokenUpdatedSchema,
   TokenValueRekeyedSchema,
+  TokensRevokedSchema,
 } from '@margay/contracts';
 import { idOf, type Recorded } from '@margay/event-store';
+import type { RevocationEvent } from './revocation/revocation-event.js';
 import type { TokenEvent } from './token/token-event.js';
 
 type Granting = Extract<TokenEvent, { type: 'TokenCreated' | 'TokenUpdated' }>;
@@ -31,9 +33,23 @@ const granted = ({ grant, expiresAt, overrideReason = '' }: Granting) => ({
 });
 
 /** What others may know of an event. Digests are nobody's business. */
-export function tokenEventToWire({ stream, event }: Recorded<TokenEvent>): EventOf<'tokens'> {
+export function tokenEventToWire({
+  stream,
+  event,
+}: Recorded<TokenEvent | RevocationEvent>): EventOf<'tokens'> {
   const tokenId = idOf(stream);
   switch (event.type) {
+    case 'TokensRevoked': {
+      const { selection, reason, tokens } = event;
+      const { unusedSince, ...alike } = selection;
+      return create(TokensRevokedSchema, {
+        revocationId: idOf(stream),
+        reason,
+        tokens,
+        ...alike,
+        ...(unusedSince ? { unusedSince: timestampFromDate(new Date(unusedSince)) } : {}),
+      });
+    }
     case 'TokenCreated':
       return create(TokenCreatedSchema, { tokenId, ...granted(event) });
     case 'TokenUpdated':

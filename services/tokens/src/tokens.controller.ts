@@ -1,8 +1,7 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
-import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { timestampDate } from '@bufbuild/protobuf/wkt';
 import {
-  type AuthenticateTokenRequest,
-  type AuthenticateTokenResponseSchema,
+  TokensApi,
   type CreateTokenRequest,
   type CreateTokenResponseSchema,
   type DeleteTokenRequest,
@@ -11,54 +10,34 @@ import {
   type DisableTokenResponseSchema,
   type EnableTokenRequest,
   type EnableTokenResponseSchema,
-  type EndRotationRequest,
-  type EndRotationResponseSchema,
   type GetTokenRequest,
   type GetTokenResponseSchema,
-  type ListGenerationsRequest,
-  type ListGenerationsResponseSchema,
   type ListTokensRequest,
   type ListTokensResponseSchema,
-  Refusal,
-  type ReportLeaksRequest,
-  type ReportLeaksResponseSchema,
-  type RotateTokenRequest,
-  type RotateTokenResponseSchema,
-  TokensApi,
-  type UndoRotationRequest,
-  type UndoRotationResponseSchema,
   type UpdateTokenRequest,
   type UpdateTokenResponseSchema,
 } from '@margay/contracts';
 import { type Call, CallContext, causeOf, Rpc, type Served } from '@margay/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { TokenAuthenticator } from './authentication/token-authenticator.service.js';
-import { LeakReports } from './authentication/leak-reports.service.js';
-import { TokenReader } from './list/token-reader.service.js';
 import { TokensService } from './tokens.service.js';
-import {
-  changeFromWire,
-  generationToWire,
-  grantFromWire,
-  tokenToWire,
-  wishFromWire,
-} from './tokens.wire.js';
-
-const REFUSALS = {
-  deleted: Refusal.DELETED,
-  retired: Refusal.RETIRED,
-  disabled: Refusal.DISABLED,
-  expired: Refusal.EXPIRED,
-} as const;
+import { TokenReader } from './list/token-reader.service.js';
+import { changeFromWire, grantFromWire, tokenToWire, wishFromWire } from './tokens.wire.js';
 
 @Controller()
-export class TokensController implements Served<typeof TokensApi> {
+export class TokensController implements Pick<
+  Served<typeof TokensApi>,
+  | 'createToken'
+  | 'getToken'
+  | 'listTokens'
+  | 'updateToken'
+  | 'disableToken'
+  | 'enableToken'
+  | 'deleteToken'
+> {
   constructor(
     private readonly tokens: TokensService,
     private readonly reader: TokenReader,
-    private readonly authenticator: TokenAuthenticator,
-    private readonly leaks: LeakReports,
   ) {}
 
   @Rpc(TokensApi.method.createToken)
@@ -84,9 +63,12 @@ export class TokensController implements Served<typeof TokensApi> {
 
   @Rpc(TokensApi.method.listTokens)
   async listTokens(
-    @Payload() { limit, cursor, deleted }: ListTokensRequest,
+    @Payload() { limit, cursor, deleted, unusedSince }: ListTokensRequest,
   ): Promise<MessageInitShape<typeof ListTokensResponseSchema>> {
-    const { tokens, next } = await this.reader.page(limit, cursor, deleted);
+    const { tokens, next } = await this.reader.page(limit, cursor, {
+      deleted,
+      ...(unusedSince ? { unusedSince: timestampDate(unusedSince).toISOString() } : {}),
+    });
     return { tokens: tokens.map(tokenToWire), next };
   }
 
@@ -102,46 +84,6 @@ export class TokensController implements Served<typeof TokensApi> {
       causeOf(call),
     );
     return { token: tokenToWire(await this.reader.one(request.id)) };
-  }
-
-  @Rpc(TokensApi.method.rotateToken)
-  async rotateToken(
-    @Payload() request: RotateTokenRequest,
-    @CallContext() call: Call,
-  ): Promise<MessageInitShape<typeof RotateTokenResponseSchema>> {
-    const { id, fingerprint } = request;
-    const wish = {
-      ...wishFromWire(request),
-      graceSeconds: request.gracePeriodSeconds,
-      repeatOnly: request.repeatOnly,
-    };
-    await this.tokens.rotate(id, fingerprint, wish, causeOf(call));
-    return { token: tokenToWire(await this.reader.one(id)) };
-  }
-
-  @Rpc(TokensApi.method.endRotation)
-  async endRotation(
-    @Payload() { id }: EndRotationRequest,
-    @CallContext() call: Call,
-  ): Promise<MessageInitShape<typeof EndRotationResponseSchema>> {
-    await this.tokens.endRotation(id, causeOf(call));
-    return { token: tokenToWire(await this.reader.one(id)) };
-  }
-
-  @Rpc(TokensApi.method.undoRotation)
-  async undoRotation(
-    @Payload() { id }: UndoRotationRequest,
-    @CallContext() call: Call,
-  ): Promise<MessageInitShape<typeof UndoRotationResponseSchema>> {
-    await this.tokens.undoRotation(id, causeOf(call));
-    return { token: tokenToWire(await this.reader.one(id)) };
-  }
-
-  @Rpc(TokensApi.method.listGenerations)
-  async listGenerations(
-    @Payload() { id }: ListGenerationsRequest,
-  ): Promise<MessageInitShape<typeof ListGenerationsResponseSchema>> {
-    return { generations: (await this.reader.generations(id)).map(generationToWire) };
   }
 
   @Rpc(TokensApi.method.disableToken)
@@ -169,32 +111,5 @@ export class TokensController implements Served<typeof TokensApi> {
   ): Promise<MessageInitShape<typeof DeleteTokenResponseSchema>> {
     await this.tokens.remove(request.id, wishFromWire(request), causeOf(call));
     return {};
-  }
-
-  @Rpc(TokensApi.method.reportLeaks)
-  async reportLeaks(
-    @Payload() { fingerprints, source }: ReportLeaksRequest,
-    @CallContext() call: Call,
-  ): Promise<MessageInitShape<typeof ReportLeaksResponseSchema>> {
-    this.leaks.accept(fingerprints, source, causeOf(call));
-    return {};
-  }
-
-  @Rpc(TokensApi.method.authenticateToken)
-  async authenticateToken(
-    @Payload() { fingerprint }: AuthenticateTokenRequest,
-    @CallContext() call: Call,
-  ): Promise<MessageInitShape<typeof AuthenticateTokenResponseSchema>> {
-    const found = await this.authenticator.authenticate(fingerprint, causeOf(call));
-    if (!found) return { refusal: Refusal.UNKNOWN };
-    if (found.flaw) return { refusal: REFUSALS[found.flaw] };
-    const { worksUntil, generation } = found.value;
-    return {
-      generation,
-      token: tokenToWire(found.token),
-      epoch: found.epoch,
-      position: BigInt(found.position),
-      ...(worksUntil ? { worksUntil: timestampFromDate(worksUntil) } : {}),
-    };
   }
 }

@@ -5,12 +5,17 @@ import {
   type CreateTokenRequest,
   type Expiry,
   type GenerationSchema,
+  type RevokeTokensRequest,
   type TokenSchema,
+  type TokenUse as WireTokenUse,
   type UpdateTokenRequest,
 } from '@margay/contracts';
 import type { Change, Grant } from './token/grant.js';
 import type { Wish } from './token/wish.js';
-import type { TokenRow } from './list/token.row.js';
+import type { SeenToken } from './list/token-reader.service.js';
+import type { Selection } from './revocation/selection.js';
+import type { TokenUse } from './use/token-use.js';
+import type { LastUse } from './use/token-use.query.js';
 import type { TokenValueRow } from './list/token-value.row.js';
 
 export const grantFromWire = (request: CreateTokenRequest): Grant => ({
@@ -46,7 +51,40 @@ export const wishFromWire = ({
   ...(overrideReason === '' ? {} : { overrideReason }),
 });
 
-export const tokenToWire = (row: TokenRow): MessageInitShape<typeof TokenSchema> => ({
+export const selectionFromWire = ({
+  createdBy,
+  permission,
+  address,
+  unusedSince,
+  name,
+}: RevokeTokensRequest): Selection => ({
+  ...(createdBy === '' ? {} : { createdBy }),
+  ...(permission === '' ? {} : { permission }),
+  ...(address === '' ? {} : { address }),
+  ...(unusedSince ? { unusedSince: timestampDate(unusedSince).toISOString() } : {}),
+  ...(name === '' ? {} : { name }),
+});
+
+/** What was used and what for, as the gateway tells. */
+export const useFromWire = ({
+  tokenId,
+  generation,
+  lastUsedAt,
+  lastUsedAddress,
+  calls,
+  permissions,
+}: WireTokenUse): TokenUse => ({
+  tokenId,
+  generation,
+  ...(lastUsedAt ? { last: { at: timestampDate(lastUsedAt), address: lastUsedAddress } } : {}),
+  calls: calls.map((each) => ({ ...each, calls: Number(each.calls) })),
+  permissions,
+});
+
+const lastUseToWire = ({ lastUsedAt, lastAddress = '' }: Partial<LastUse>) =>
+  lastUsedAt ? { lastUsedAt: timestampFromDate(lastUsedAt), lastUsedAddress: lastAddress } : {};
+
+export const tokenToWire = (row: SeenToken): MessageInitShape<typeof TokenSchema> => ({
   id: row.id,
   name: row.name,
   permissions: row.permissions,
@@ -59,15 +97,17 @@ export const tokenToWire = (row: TokenRow): MessageInitShape<typeof TokenSchema>
   ...(row.disabledAt ? { disabledAt: timestampFromDate(row.disabledAt) } : {}),
   disabledReason: row.disabledReason ?? '',
   revision: row.revision,
+  ...lastUseToWire(row),
   ...(row.deletedAt ? { deletedAt: timestampFromDate(row.deletedAt) } : {}),
   ...(row.deletedBy ? { deletedBy: actorToWire(row.deletedBy) } : {}),
   ...(row.rotatedAt ? { rotatedAt: timestampFromDate(row.rotatedAt) } : {}),
 });
 
 export const generationToWire = (
-  row: TokenValueRow,
+  row: TokenValueRow & Partial<LastUse>,
 ): MessageInitShape<typeof GenerationSchema> => ({
   number: row.generation,
   createdAt: timestampFromDate(row.createdAt),
+  ...lastUseToWire(row),
   ...(row.worksUntil ? { worksUntil: timestampFromDate(row.worksUntil) } : {}),
 });

@@ -6,6 +6,7 @@ import { Database, migrate } from '@margay/event-store';
 import { Bus, BusClient, type Caller, createService } from '@margay/messaging';
 import { Health } from '@margay/observability';
 import { testDatabase, testNats } from '@margay/testing';
+import { TokenUse1720000000001 } from '../src/migrations/0001-token-use.js';
 import { TokensModule } from '../src/tokens.module.js';
 
 export const pepper = (version: number) => ({ version, secret: new Secret(`pepper-${version}`) });
@@ -16,7 +17,7 @@ export async function tokensOverNats({ noticeIntervalMs = 600_000 } = {}) {
   const nats = testNats();
   const bootstrap = fingerprint();
   const suite = await testDatabase('tokens', (url, login) =>
-    migrate({ url, schema: 'tokens', login }),
+    migrate({ url, schema: 'tokens', login, migrations: [TokenUse1720000000001] }),
   );
   const database = new Database(suite.url, 'tokens');
   const gateway = new Bus({ ...nats, service: 'gateway' }).start();

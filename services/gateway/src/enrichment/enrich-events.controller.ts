@@ -31,7 +31,7 @@ export class EnrichEventsController {
 
   @Post('events')
   @HttpCode(200)
-  @Requires('EnrichmentRun', { action: 'ENRICH_EVENTS' })
+  @Requires('EnrichmentRun', { action: 'ENRICH_EVENTS', readsOnly: true })
   @ApiOperation({
     operationId: 'enrichEvents',
     summary: 'Add context to log events',

@@ -17,7 +17,7 @@ export class ExplainController {
 
   @Post('explain')
   @HttpCode(200)
-  @Requires('EnrichmentRead', { action: 'EXPLAIN_ENRICHMENT' })
+  @Requires('EnrichmentRead', { action: 'EXPLAIN_ENRICHMENT', readsOnly: true })
   @ApiOperation({
     operationId: 'explainEnrichment',
     summary: 'Say what would become of a log event, and why',

@@ -141,10 +141,7 @@ describe('the doors of the settings of enrichment', () => {
       next: 'abc',
     });
     expect((await call('GET', '/data-models/My.Own/versions', READ)).json).toEqual({
-      results: [
-        { ...changed, definition: { fields: listed.fields, selectors: ['ip'] } },
-        changed,
-      ],
+      results: [{ ...changed, definition: { fields: listed.fields, selectors: ['ip'] } }, changed],
     });
   });
 

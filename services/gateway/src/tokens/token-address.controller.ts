@@ -16,7 +16,11 @@ export class TokenAddressController {
 
   @Post(':id/check-address')
   @HttpCode(200)
-  @Requires('OrganizationAPITokenRead', { action: 'CHECK_API_TOKEN_ADDRESS', exceptSelf: true })
+  @Requires('OrganizationAPITokenRead', {
+    action: 'CHECK_API_TOKEN_ADDRESS',
+    exceptSelf: true,
+    readsOnly: true,
+  })
   @ApiOperation({
     operationId: 'checkApiTokenAddress',
     summary: 'Would an address let this API token in, and by which block?',

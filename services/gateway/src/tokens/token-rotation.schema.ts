@@ -24,6 +24,8 @@ export const GenerationList = z
           format: 'date-time',
           description: 'Of a value that was replaced. Absent: as long as the token.',
         }),
+        lastUsedAt: z.string().optional().meta({ format: 'date-time' }),
+        lastUsedAddress: z.string().optional(),
       }),
     ),
   })

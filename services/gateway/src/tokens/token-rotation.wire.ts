@@ -6,8 +6,11 @@ export const generationToRest = ({
   number,
   createdAt,
   worksUntil,
+  lastUsedAt,
+  lastUsedAddress,
 }: Generation): GenerationList['results'][number] => ({
   generation: number,
   createdAt: createdAt ? timestampDate(createdAt).toISOString() : '',
+  ...(lastUsedAt ? { lastUsedAt: timestampDate(lastUsedAt).toISOString(), lastUsedAddress } : {}),
   ...(worksUntil ? { worksUntil: timestampDate(worksUntil).toISOString() } : {}),
 });

@@ -1,3 +1,4 @@
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { permits, ServiceError, TokensApi } from '@margay/contracts';
 import type { Caller as BusCaller, Client } from '@margay/messaging';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
@@ -48,7 +49,12 @@ export class TokensController {
     const deleted = query.deleted === 'true';
     if (deleted && !permits(self.permissions, MODIFY))
       throw new ServiceError('forbidden', `The API key lacks the permission ${MODIFY}.`);
-    const page = { ...pageOf(query, LIMIT.default), deleted };
+    const since = query['unused-since'];
+    const page = {
+      ...pageOf(query, LIMIT.default),
+      deleted,
+      ...(since ? { unusedSince: timestampFromDate(new Date(since)) } : {}),
+    };
     const { tokens, next } = await this.tokens.listTokens(page, caller);
     return { results: tokens.map(tokenToRest), ...(next ? { next } : {}) };
   }

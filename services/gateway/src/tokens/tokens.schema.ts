@@ -11,6 +11,13 @@ export const overrideReason = z.string().trim().min(1).max(500).optional().meta(
     'Why the token may do more than the calling one. Heard from holders of all permissions only, and kept in the audit log.',
 });
 
+/** A list in which nothing stands twice; the second is the one that is wrong. */
+const distinct = (items: readonly string[], context: z.RefinementCtx): void =>
+  items.forEach((item, index) => {
+    if (items.indexOf(item) < index)
+      context.addIssue({ code: 'custom', path: [index], message: 'Stands there twice.' });
+  });
+
 /** Lengths are checked here, meanings (which permissions exist, what a block is) by `tokens`. */
 export const WriteToken = z
   .strictObject({
@@ -19,8 +26,10 @@ export const WriteToken = z
       .array(z.string().max(100))
       .min(1)
       .max(100)
-      .meta({ description: 'Ids as `GET /permissions` lists them.' }),
-    allowedCIDRBlocks: z.array(z.string().max(50)).max(200).optional().meta({
+      .superRefine(distinct)
+      .meta({ uniqueItems: true, description: 'Ids as `GET /permissions` lists them.' }),
+    allowedCIDRBlocks: z.array(z.string().max(50)).max(200).superRefine(distinct).optional().meta({
+      uniqueItems: true,
       description:
         'Where the token may be used from, IPv4 and IPv6. Empty: from everywhere. Left out: from everywhere for a new token, as before for one that is updated.',
     }),
@@ -39,6 +48,9 @@ export const tokenPage = (limitDefault: number, limitMax: number) =>
     deleted: z.enum(['true', 'false']).optional().meta({
       description:
         'True: tokens that were deleted in the last 90 days, instead of those that are there. For who may manage tokens.',
+    }),
+    'unused-since': z.iso.datetime({ offset: true }).optional().meta({
+      description: 'Only tokens that were neither used nor made since.',
     }),
   });
 export type TokenPage = z.output<ReturnType<typeof tokenPage>>;
@@ -72,7 +84,11 @@ const fields = {
     description: 'Absent: the token is there. Kept for 90 days, for who may manage tokens.',
   }),
   deletedBy: actor.optional(),
-  lastUsedAt: z.string().optional().meta({ format: 'date-time' }),
+  lastUsedAt: z.string().optional().meta({
+    format: 'date-time',
+    description: 'At most half a minute behind. Absent: it never was.',
+  }),
+  lastUsedAddress: z.string().optional().meta({ description: 'From where, that time.' }),
   rotatedAt: z.string().optional().meta({ format: 'date-time' }),
 };
 

@@ -36,7 +36,9 @@ export function tokenToRest(token: WireToken): Token {
       : {}),
     ...(token.deletedAt ? { deletedAt: dateOf(token.deletedAt) } : {}),
     ...(deletedBy ? { deletedBy } : {}),
-    ...(token.lastUsedAt ? { lastUsedAt: dateOf(token.lastUsedAt) } : {}),
+    ...(token.lastUsedAt
+      ? { lastUsedAt: dateOf(token.lastUsedAt), lastUsedAddress: token.lastUsedAddress }
+      : {}),
     ...(token.rotatedAt ? { rotatedAt: dateOf(token.rotatedAt) } : {}),
   };
 }

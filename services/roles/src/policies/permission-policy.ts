@@ -11,6 +11,9 @@ export const DECRYPT = 'kms:Decrypt';
 /** The name under which Secrets Manager tells KMS which secret it is about. */
 export const SECRET_CONTEXT = 'kms:EncryptionContext:SecretARN';
 
+/** A secret like one of the role's, which it is not for. */
+export const otherSecret = (secret: string): string => `${secret.slice(0, -7)}-of-another-Zz9Zz9`;
+
 /** The permission policy a role must have: the named secrets, and their keys for these secrets only. */
 export const permissionPolicyFor = ({
   secrets,

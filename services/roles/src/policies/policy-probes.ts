@@ -1,5 +1,5 @@
 import type { Reviewed } from './document-review.js';
-import { DECRYPT, SECRET_ACTIONS, SECRET_CONTEXT } from './permission-policy.js';
+import { DECRYPT, otherSecret, SECRET_ACTIONS, SECRET_CONTEXT } from './permission-policy.js';
 import {
   type Decision,
   evaluate,
@@ -64,9 +64,6 @@ function trustQuestions({ partition, account, principals, externalId }: Reviewed
     stranger('000000000000').ask('assume_as_stranger', 'denied', right),
   ];
 }
-
-/** A secret like those of the role, which it is not for. */
-const otherSecret = (secret: string): string => `${secret.slice(0, -7)}-of-another-Zz9Zz9`;
 
 function permissionQuestions({ secrets, kmsKeys }: Reviewed): Question[] {
   const reading = (expected: Probe['expected'], resource: string, subject = resource) =>

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { idOf, type Projection, type Recorded, rowsOf, type Sql } from '@margay/event-store';
+import {
+  categoryOf,
+  idOf,
+  type Projection,
+  type Recorded,
+  rowsOf,
+  type Sql,
+} from '@margay/event-store';
 import { isNotice, type TokenEvent } from '../token/token-event.js';
 import { nextNoticeAt } from '../token/expiry-notice.js';
 import { keptSince } from './retention.js';
@@ -49,7 +56,9 @@ export class TokenListProjection implements Projection<TokenEvent> {
     await sql`CREATE INDEX ON ${sql.table('token_list')} (deleted_at)`;
   }
 
-  async apply(events: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
+  async apply(all: readonly Recorded<TokenEvent>[], sql: Sql): Promise<void> {
+    // The log also holds what happens to many at once; each one's own event follows it.
+    const events = all.filter(({ stream }) => categoryOf(stream) === 'token');
     await this.create(events, sql);
     await this.update(events, sql);
     await this.rotate(events, sql);

@@ -7,6 +7,17 @@ import { keptSince } from './retention.js';
 import { TokenRow } from './token.row.js';
 import { TokenValueRow } from './token-value.row.js';
 
+/** When a token was used last, or made if it never was. */
+const LAST_USE = `coalesce(
+  (SELECT max(u.last_used_at) FROM tokens.token_use u WHERE u.token_id = t.id), t.created_at)`;
+
+export interface TokenFilter {
+  /** Those that were deleted and are kept, instead of those that are there. */
+  readonly deleted: boolean;
+  /** Only those that were neither used nor made since; ISO 8601. */
+  readonly unusedSince?: string;
+}
+
 export interface TokenPage {
   readonly tokens: readonly TokenRow[];
   /** Where the next page starts; undefined on the last. */
@@ -45,18 +56,21 @@ export class TokenListQuery {
 
   /**
    * In the order they were created, so that new ones only ever appear at the end.
-   *
-   * @param deleted those that were deleted and are kept, instead of those that are there
    */
-  async page(after: number, limit: number, deleted: boolean): Promise<TokenPage> {
-    const rows = await this.source.getRepository(TokenRow).find({
-      where: {
-        createdPosition: MoreThan(String(after)),
-        deletedAt: deleted ? MoreThan(keptSince(new Date())) : IsNull(),
-      },
-      order: { createdPosition: 'ASC' },
-      take: limit + 1,
-    });
+  async page(after: number, limit: number, filter: TokenFilter): Promise<TokenPage> {
+    const query = this.source
+      .getRepository(TokenRow)
+      .createQueryBuilder('t')
+      .where('t.created_position > :after', { after })
+      .andWhere(
+        filter.deleted ? 't.deleted_at > :kept' : 't.deleted_at IS NULL',
+        filter.deleted ? { kept: keptSince(new Date()) } : {},
+      )
+      .orderBy('t.created_position')
+      .limit(limit + 1);
+    if (filter.unusedSince !== undefined)
+      query.andWhere(`${LAST_USE} < :unusedSince`, { unusedSince: filter.unusedSince });
+    const rows = await query.getMany();
     const tokens = rows.slice(0, limit);
     const last = tokens.at(-1);
     return rows.length > limit && last

@@ -5,19 +5,22 @@ import { z } from 'zod';
 import type { TokenEvent } from '../token/token-event.js';
 import { Peppers } from '../authentication/token-digest.js';
 import { TokenListProjection } from './token-list.projection.js';
-import { TokenListQuery } from './token-list.query.js';
+import { type TokenFilter, TokenListQuery } from './token-list.query.js';
+import { type LastUse, TokenUseQuery } from '../use/token-use.query.js';
 import type { TokenRow } from './token.row.js';
 import type { TokenValueRow } from './token-value.row.js';
 
 const LIMIT = { default: 50, max: 100 } as const;
 const LIST = 'tokens';
-const DELETED = 'deleted tokens';
 const After = z.number().int().nonnegative();
 
 /** What seals the cursors of the list. */
 export class CursorSecret {
   constructor(readonly value: string) {}
 }
+
+/** A token and when it was used last, if it ever was. */
+export type SeenToken = TokenRow & Partial<LastUse>;
 
 export interface Found {
   readonly token: TokenRow;
@@ -36,26 +39,42 @@ export class TokenReader {
     @InjectProjector(TokenListProjection) private readonly projector: Projector<TokenEvent>,
     private readonly store: PostgresEventStore<TokenEvent>,
     private readonly list: TokenListQuery,
+    private readonly uses: TokenUseQuery,
     private readonly peppers: Peppers,
     private readonly cursors: CursorSecret,
   ) {}
 
+  /** Those of these that are there, in their order. */
+  async several(ids: readonly string[]): Promise<readonly SeenToken[]> {
+    const rows = new Map((await this.list.several(ids)).map((row) => [row.id, row]));
+    const last = await this.uses.lastOf(ids);
+    return ids.flatMap((id) => {
+      const row = rows.get(id);
+      return row ? [{ ...row, ...last.get(id) }] : [];
+    });
+  }
+
   /** @param deleted also one that was deleted, while it is kept */
-  async one(id: string, deleted = false): Promise<TokenRow> {
+  async one(id: string, deleted = false): Promise<SeenToken> {
     await this.projector.fresh();
     const row = z.uuid().safeParse(id).success ? await this.list.one(id) : null;
     if (!row || (row.deletedAt && !deleted))
       throw new ServiceError('not_found', 'There is no such token.');
-    return row;
+    return { ...row, ...(await this.uses.lastOf([id])).get(id) };
   }
 
-  async page(limit: number, cursor: string, deleted: boolean) {
-    const list = deleted ? DELETED : LIST;
+  async page(limit: number, cursor: string, filter: TokenFilter) {
+    const list = JSON.stringify([LIST, filter]);
     const after = cursor === '' ? 0 : After.parse(openCursor(this.cursors.value, list, cursor));
     const size = limit === 0 ? LIMIT.default : Math.min(limit, LIMIT.max);
     await this.projector.fresh();
-    const { tokens, next } = await this.list.page(after, size, deleted);
-    return { tokens, next: next === undefined ? '' : sealCursor(this.cursors.value, list, next) };
+    const { tokens, next } = await this.list.page(after, size, filter);
+    const last = await this.uses.lastOf(tokens.map(({ id }) => id));
+    const seen = tokens.map((token): SeenToken => ({ ...token, ...last.get(token.id) }));
+    return {
+      tokens: seen,
+      next: next === undefined ? '' : sealCursor(this.cursors.value, list, next),
+    };
   }
 
   /** Whether a token may manage tokens, how many others may, and up to where in the log that is known. */
@@ -77,7 +96,12 @@ export class TokenReader {
   async generations(id: string) {
     const token = await this.one(id);
     const at = new Date();
-    return isPast(token.expiresAt, at) ? [] : this.list.values(id, at);
+    if (isPast(token.expiresAt, at)) return [];
+    const last = await this.uses.lastByGeneration(id);
+    return (await this.list.values(id, at)).map((value) => ({
+      ...value,
+      ...last.get(value.generation),
+    }));
   }
 
   /** Which values these are, and who made the tokens they belong to. */

@@ -13,7 +13,7 @@ import type { JsonObject, Message } from '@bufbuild/protobuf';
 export const file_margay_audit_v1_audit_events: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CiJtYXJnYXkvYXVkaXQvdjEvYXVkaXRfZXZlbnRzLnByb3RvEg9tYXJnYXkuYXVkaXQudjEikgEKD0F0dGVtcHRSZWNvcmRlZBITCgthY3Rpb25fbmFtZRgBIAEoCRIOCgZyZXN1bHQYAiABKAkSJwoGcGFyYW1zGAMgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBIOCgZlcnJvcnMYBCADKAkSEQoJdGFyZ2V0X2lkGAUgASgJEg4KBnJlYXNvbhgGIAEoCWIGcHJvdG8z',
+    'CiJtYXJnYXkvYXVkaXQvdjEvYXVkaXRfZXZlbnRzLnByb3RvEg9tYXJnYXkuYXVkaXQudjEiuwEKD0F0dGVtcHRSZWNvcmRlZBITCgthY3Rpb25fbmFtZRgBIAEoCRIOCgZyZXN1bHQYAiABKAkSJwoGcGFyYW1zGAMgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBIOCgZlcnJvcnMYBCADKAkSEQoJdGFyZ2V0X2lkGAUgASgJEg4KBnJlYXNvbhgGIAEoCRITCgttYXlfYmVfdG9sZBgHIAEoCBISCgpzdXBwcmVzc2VkGAggASgNIhwKDFJldGVudGlvblNldBIMCgRkYXlzGAEgASgNIi0KCkhvbGRQbGFjZWQSDwoHaG9sZF9pZBgBIAEoCRIOCgZyZWFzb24YAiABKAkiLQoKSG9sZExpZnRlZBIPCgdob2xkX2lkGAEgASgJEg4KBnJlYXNvbhgCIAEoCSIwCg1TdWJqZWN0RXJhc2VkEg8KB3N1YmplY3QYASABKAkSDgoGcmVhc29uGAIgASgJIkoKDlJlY29yZHNEcm9wcGVkEhUKDWZyb21fc2VxdWVuY2UYASABKAQSEwoLdG9fc2VxdWVuY2UYAiABKAQSDAoEZGF5cxgDIAEoDWIGcHJvdG8z',
     [file_google_protobuf_struct],
   );
 
@@ -54,6 +54,16 @@ export type AttemptRecorded = Message<'margay.audit.v1.AttemptRecorded'> & {
    * @generated from field: string reason = 6;
    */
   reason: string;
+
+  /**
+   * @generated from field: bool may_be_told = 7;
+   */
+  mayBeTold: boolean;
+
+  /**
+   * @generated from field: uint32 suppressed = 8;
+   */
+  suppressed: number;
 };
 
 /**
@@ -63,3 +73,122 @@ export type AttemptRecorded = Message<'margay.audit.v1.AttemptRecorded'> & {
 export const AttemptRecordedSchema: GenMessage<AttemptRecorded> =
   /*@__PURE__*/
   messageDesc(file_margay_audit_v1_audit_events, 0);
+
+/**
+ * @generated from message margay.audit.v1.RetentionSet
+ */
+export type RetentionSet = Message<'margay.audit.v1.RetentionSet'> & {
+  /**
+   * @generated from field: uint32 days = 1;
+   */
+  days: number;
+};
+
+/**
+ * Describes the message margay.audit.v1.RetentionSet.
+ * Use `create(RetentionSetSchema)` to create a new message.
+ */
+export const RetentionSetSchema: GenMessage<RetentionSet> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit_events, 1);
+
+/**
+ * @generated from message margay.audit.v1.HoldPlaced
+ */
+export type HoldPlaced = Message<'margay.audit.v1.HoldPlaced'> & {
+  /**
+   * @generated from field: string hold_id = 1;
+   */
+  holdId: string;
+
+  /**
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message margay.audit.v1.HoldPlaced.
+ * Use `create(HoldPlacedSchema)` to create a new message.
+ */
+export const HoldPlacedSchema: GenMessage<HoldPlaced> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit_events, 2);
+
+/**
+ * @generated from message margay.audit.v1.HoldLifted
+ */
+export type HoldLifted = Message<'margay.audit.v1.HoldLifted'> & {
+  /**
+   * @generated from field: string hold_id = 1;
+   */
+  holdId: string;
+
+  /**
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message margay.audit.v1.HoldLifted.
+ * Use `create(HoldLiftedSchema)` to create a new message.
+ */
+export const HoldLiftedSchema: GenMessage<HoldLifted> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit_events, 3);
+
+/**
+ * The personal fields of what was recorded of somebody until now.
+ *
+ * @generated from message margay.audit.v1.SubjectErased
+ */
+export type SubjectErased = Message<'margay.audit.v1.SubjectErased'> & {
+  /**
+   * @generated from field: string subject = 1;
+   */
+  subject: string;
+
+  /**
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message margay.audit.v1.SubjectErased.
+ * Use `create(SubjectErasedSchema)` to create a new message.
+ */
+export const SubjectErasedSchema: GenMessage<SubjectErased> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit_events, 4);
+
+/**
+ * Records were dropped because their time was over.
+ *
+ * @generated from message margay.audit.v1.RecordsDropped
+ */
+export type RecordsDropped = Message<'margay.audit.v1.RecordsDropped'> & {
+  /**
+   * @generated from field: uint64 from_sequence = 1;
+   */
+  fromSequence: bigint;
+
+  /**
+   * @generated from field: uint64 to_sequence = 2;
+   */
+  toSequence: bigint;
+
+  /**
+   * @generated from field: uint32 days = 3;
+   */
+  days: number;
+};
+
+/**
+ * Describes the message margay.audit.v1.RecordsDropped.
+ * Use `create(RecordsDroppedSchema)` to create a new message.
+ */
+export const RecordsDroppedSchema: GenMessage<RecordsDropped> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit_events, 5);

@@ -4,7 +4,7 @@
 
 import type { GenEnum, GenFile, GenMessage, GenService } from '@bufbuild/protobuf/codegenv2';
 import { enumDesc, fileDesc, messageDesc, serviceDesc } from '@bufbuild/protobuf/codegenv2';
-import type { Timestamp } from '@bufbuild/protobuf/wkt';
+import type { Timestamp, Value } from '@bufbuild/protobuf/wkt';
 import {
   file_google_protobuf_struct,
   file_google_protobuf_timestamp,
@@ -17,7 +17,7 @@ import type { JsonObject, Message } from '@bufbuild/protobuf';
 export const file_margay_audit_v1_audit: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'ChttYXJnYXkvYXVkaXQvdjEvYXVkaXQucHJvdG8SD21hcmdheS5hdWRpdC52MSI1ChRTZWFyY2hSZWNvcmRzUmVxdWVzdBINCgVsaW1pdBgBIAEoDRIOCgZjdXJzb3IYAiABKAkiVAoVU2VhcmNoUmVjb3Jkc1Jlc3BvbnNlEi0KB3JlY29yZHMYASADKAsyHC5tYXJnYXkuYXVkaXQudjEuQXVkaXRSZWNvcmQSDAoEbmV4dBgCIAEoCSK3AQoUUmVjb3JkQXR0ZW1wdFJlcXVlc3QSEwoLYWN0aW9uX25hbWUYASABKAkSLgoGcmVzdWx0GAIgASgOMh4ubWFyZ2F5LmF1ZGl0LnYxLkF0dGVtcHRSZXN1bHQSJwoGcGFyYW1zGAMgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBIOCgZlcnJvcnMYBCADKAkSEQoJdGFyZ2V0X2lkGAUgASgJEg4KBnJlYXNvbhgGIAEoCSIXChVSZWNvcmRBdHRlbXB0UmVzcG9uc2UiiAQKC0F1ZGl0UmVjb3JkEhAKCHNlcXVlbmNlGAEgASgEEhAKCGV2ZW50X2lkGAIgASgJEhMKC2FjdGlvbl9uYW1lGAMgASgJEhoKEmFjdGlvbl9kZXNjcmlwdGlvbhgEIAEoCRIVCg1hY3Rpb25fcmVzdWx0GAUgASgJEi4KDWFjdGlvbl9wYXJhbXMYBiABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0Ei8KDmFjdGlvbl9kZXRhaWxzGAcgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBIqCgVhY3RvchgIIAEoCzIbLm1hcmdheS5hdWRpdC52MS5BdWRpdEFjdG9yEg4KBmVycm9ycxgJIAMoCRIRCglzb3VyY2VfaXAYCiABKAkSFQoNZm9yd2FyZGVkX2ZvchgLIAMoCRISCgp1c2VyX2FnZW50GAwgASgJEigKBHRpbWUYDSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhcKD3Byb2R1Y3RfdmVyc2lvbhgOIAEoCRISCgpyZXF1ZXN0X2lkGA8gASgJEhYKDmNvcnJlbGF0aW9uX2lkGBAgASgJEhQKDGNhdXNhdGlvbl9pZBgRIAEoCRItCgd0YXJnZXRzGBIgAygLMhwubWFyZ2F5LmF1ZGl0LnYxLkF1ZGl0VGFyZ2V0IjQKCkF1ZGl0QWN0b3ISCgoCaWQYASABKAkSDAoEdHlwZRgCIAEoCRIMCgRuYW1lGAMgASgJIjUKC0F1ZGl0VGFyZ2V0EgwKBHR5cGUYASABKAkSCgoCaWQYAiABKAkSDAoEbmFtZRgDIAEoCSpoCg1BdHRlbXB0UmVzdWx0Eh4KGkFUVEVNUFRfUkVTVUxUX1VOU1BFQ0lGSUVEEAASHAoYQVRURU1QVF9SRVNVTFRfU1VDQ0VFREVEEAESGQoVQVRURU1QVF9SRVNVTFRfRkFJTEVEEAIy1AEKCEF1ZGl0QXBpEmMKDVNlYXJjaFJlY29yZHMSJS5tYXJnYXkuYXVkaXQudjEuU2VhcmNoUmVjb3Jkc1JlcXVlc3QaJi5tYXJnYXkuYXVkaXQudjEuU2VhcmNoUmVjb3Jkc1Jlc3BvbnNlIgOQAgESYwoNUmVjb3JkQXR0ZW1wdBIlLm1hcmdheS5hdWRpdC52MS5SZWNvcmRBdHRlbXB0UmVxdWVzdBomLm1hcmdheS5hdWRpdC52MS5SZWNvcmRBdHRlbXB0UmVzcG9uc2UiA5ACAmIGcHJvdG8z',
+    'ChttYXJnYXkvYXVkaXQvdjEvYXVkaXQucHJvdG8SD21hcmdheS5hdWRpdC52MSJ6ChRTZWFyY2hSZWNvcmRzUmVxdWVzdBINCgVsaW1pdBgBIAEoDRIOCgZjdXJzb3IYAiABKAkSLQoGZmlsdGVyGAMgASgLMh0ubWFyZ2F5LmF1ZGl0LnYxLlJlY29yZEZpbHRlchIUCgxvbGRlc3RfZmlyc3QYBCABKAgiiAIKDFJlY29yZEZpbHRlchIOCgZhY3RvcnMYASADKAkSDwoHYWN0aW9ucxgCIAMoCRIPCgd0YXJnZXRzGAMgAygJEg8KB3Jlc3VsdHMYBCADKAkSEQoJYWRkcmVzc2VzGAUgAygJEikKBXNpbmNlGAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIpCgV1bnRpbBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDAoEdGV4dBgIIAEoCRISCgpyZXF1ZXN0X2lkGAkgASgJEhUKDWZyb21fc2VxdWVuY2UYCiABKAQSEwoLdG9fc2VxdWVuY2UYCyABKAQiVAoVU2VhcmNoUmVjb3Jkc1Jlc3BvbnNlEi0KB3JlY29yZHMYASADKAsyHC5tYXJnYXkuYXVkaXQudjEuQXVkaXRSZWNvcmQSDAoEbmV4dBgCIAEoCSJgChNDb3VudFJlY29yZHNSZXF1ZXN0Ei0KBmZpbHRlchgBIAEoCzIdLm1hcmdheS5hdWRpdC52MS5SZWNvcmRGaWx0ZXISDgoGYnVja2V0GAIgASgJEgoKAmJ5GAMgASgJIkQKFENvdW50UmVjb3Jkc1Jlc3BvbnNlEiwKBmNvdW50cxgBIAMoCzIcLm1hcmdheS5hdWRpdC52MS5SZWNvcmRDb3VudCJVCgtSZWNvcmRDb3VudBIoCgR0aW1lGAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBINCgVncm91cBgCIAEoCRINCgVjb3VudBgDIAEoBCIrChJCZWdpbkV4cG9ydFJlcXVlc3QSFQoNZnJvbV9zZXF1ZW5jZRgBIAEoBCJSChNCZWdpbkV4cG9ydFJlc3BvbnNlEhUKDWZyb21fc2VxdWVuY2UYASABKAQSEwoLdG9fc2VxdWVuY2UYAiABKAQSDwoHb3JkaW5hbBgDIAEoBCJAChJHZXRNYW5pZmVzdFJlcXVlc3QSFQoNZnJvbV9zZXF1ZW5jZRgBIAEoBBITCgt0b19zZXF1ZW5jZRgCIAEoBCInChNHZXRNYW5pZmVzdFJlc3BvbnNlEhAKCG1hbmlmZXN0GAEgASgJImAKFkxpc3RDaGVja3BvaW50c1JlcXVlc3QSDQoFbGltaXQYASABKA0SDgoGY3Vyc29yGAIgASgJEhQKDG9sZGVzdF9maXJzdBgDIAEoCBIRCglzaXplX2Zyb20YBCABKAQiPAoXTGlzdENoZWNrcG9pbnRzUmVzcG9uc2USEwoLY2hlY2twb2ludHMYASADKAkSDAoEbmV4dBgCIAEoCSI3ChVQcm92ZUluY2x1c2lvblJlcXVlc3QSEAoIc2VxdWVuY2UYASABKAQSDAoEc2l6ZRgCIAEoBCJvChZQcm92ZUluY2x1c2lvblJlc3BvbnNlEhAKCHNlcXVlbmNlGAEgASgEEgwKBHNpemUYAiABKAQSEQoJbGVhZl9oYXNoGAMgASgJEg4KBmhhc2hlcxgEIAMoCRISCgpjaGVja3BvaW50GAUgASgJIjcKF1Byb3ZlQ29uc2lzdGVuY3lSZXF1ZXN0Eg0KBW9sZGVyGAEgASgEEg0KBW5ld2VyGAIgASgEIkgKGFByb3ZlQ29uc2lzdGVuY3lSZXNwb25zZRINCgVvbGRlchgBIAEoBBINCgVuZXdlchgCIAEoBBIOCgZoYXNoZXMYAyADKAkiGAoWTGlzdFNpZ25pbmdLZXlzUmVxdWVzdCJEChdMaXN0U2lnbmluZ0tleXNSZXNwb25zZRIpCgRrZXlzGAEgAygLMhsubWFyZ2F5LmF1ZGl0LnYxLlNpZ25pbmdLZXkiLAoKU2lnbmluZ0tleRIKCgJpZBgBIAEoCRISCgpwdWJsaWNfa2V5GAIgASgJIhUKE0dldFJldGVudGlvblJlcXVlc3QiYwoUR2V0UmV0ZW50aW9uUmVzcG9uc2USDAoEZGF5cxgBIAEoDRIXCg9kcm9wcGVkX3Rocm91Z2gYAiABKAQSJAoFaG9sZHMYAyADKAsyFS5tYXJnYXkuYXVkaXQudjEuSG9sZCJkCgRIb2xkEgoKAmlkGAEgASgJEg4KBnJlYXNvbhgCIAEoCRItCglwbGFjZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhEKCXBsYWNlZF9ieRgEIAEoCSIjChNTZXRSZXRlbnRpb25SZXF1ZXN0EgwKBGRheXMYASABKA0iJAoUU2V0UmV0ZW50aW9uUmVzcG9uc2USDAoEZGF5cxgBIAEoDSIuChBQbGFjZUhvbGRSZXF1ZXN0EgoKAmlkGAEgASgJEg4KBnJlYXNvbhgCIAEoCSIfChFQbGFjZUhvbGRSZXNwb25zZRIKCgJpZBgBIAEoCSItCg9MaWZ0SG9sZFJlcXVlc3QSCgoCaWQYASABKAkSDgoGcmVhc29uGAIgASgJIhIKEExpZnRIb2xkUmVzcG9uc2UiNgoTRXJhc2VTdWJqZWN0UmVxdWVzdBIPCgdzdWJqZWN0GAEgASgJEg4KBnJlYXNvbhgCIAEoCSInChRFcmFzZVN1YmplY3RSZXNwb25zZRIPCgdyZWNvcmRzGAEgASgEIuABChRSZWNvcmRBdHRlbXB0UmVxdWVzdBITCgthY3Rpb25fbmFtZRgBIAEoCRIuCgZyZXN1bHQYAiABKA4yHi5tYXJnYXkuYXVkaXQudjEuQXR0ZW1wdFJlc3VsdBInCgZwYXJhbXMYAyABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0Eg4KBmVycm9ycxgEIAMoCRIRCgl0YXJnZXRfaWQYBSABKAkSDgoGcmVhc29uGAYgASgJEhMKC21heV9iZV90b2xkGAcgASgIEhIKCnN1cHByZXNzZWQYCCABKA0iFwoVUmVjb3JkQXR0ZW1wdFJlc3BvbnNlIsUECgtBdWRpdFJlY29yZBIQCghzZXF1ZW5jZRgBIAEoBBIQCghldmVudF9pZBgCIAEoCRITCgthY3Rpb25fbmFtZRgDIAEoCRIaChJhY3Rpb25fZGVzY3JpcHRpb24YBCABKAkSFQoNYWN0aW9uX3Jlc3VsdBgFIAEoCRIuCg1hY3Rpb25fcGFyYW1zGAYgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBIvCg5hY3Rpb25fZGV0YWlscxgHIAEoCzIXLmdvb2dsZS5wcm90b2J1Zi5TdHJ1Y3QSKgoFYWN0b3IYCCABKAsyGy5tYXJnYXkuYXVkaXQudjEuQXVkaXRBY3RvchIOCgZlcnJvcnMYCSADKAkSEQoJc291cmNlX2lwGAogASgJEhUKDWZvcndhcmRlZF9mb3IYCyADKAkSEgoKdXNlcl9hZ2VudBgMIAEoCRIoCgR0aW1lGA0gASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9wcm9kdWN0X3ZlcnNpb24YDiABKAkSEgoKcmVxdWVzdF9pZBgPIAEoCRIWCg5jb3JyZWxhdGlvbl9pZBgQIAEoCRIUCgxjYXVzYXRpb25faWQYESABKAkSLQoHdGFyZ2V0cxgSIAMoCzIcLm1hcmdheS5hdWRpdC52MS5BdWRpdFRhcmdldBItCgdjaGFuZ2VzGBMgAygLMhwubWFyZ2F5LmF1ZGl0LnYxLkF1ZGl0Q2hhbmdlEgwKBGpzb24YFCABKAkiawoLQXVkaXRDaGFuZ2USDQoFZmllbGQYASABKAkSJgoGYmVmb3JlGAIgASgLMhYuZ29vZ2xlLnByb3RvYnVmLlZhbHVlEiUKBWFmdGVyGAMgASgLMhYuZ29vZ2xlLnByb3RvYnVmLlZhbHVlIjQKCkF1ZGl0QWN0b3ISCgoCaWQYASABKAkSDAoEdHlwZRgCIAEoCRIMCgRuYW1lGAMgASgJIjUKC0F1ZGl0VGFyZ2V0EgwKBHR5cGUYASABKAkSCgoCaWQYAiABKAkSDAoEbmFtZRgDIAEoCSpoCg1BdHRlbXB0UmVzdWx0Eh4KGkFUVEVNUFRfUkVTVUxUX1VOU1BFQ0lGSUVEEAASHAoYQVRURU1QVF9SRVNVTFRfU1VDQ0VFREVEEAESGQoVQVRURU1QVF9SRVNVTFRfRkFJTEVEEAIy9QoKCEF1ZGl0QXBpEmMKDVNlYXJjaFJlY29yZHMSJS5tYXJnYXkuYXVkaXQudjEuU2VhcmNoUmVjb3Jkc1JlcXVlc3QaJi5tYXJnYXkuYXVkaXQudjEuU2VhcmNoUmVjb3Jkc1Jlc3BvbnNlIgOQAgESYAoMQ291bnRSZWNvcmRzEiQubWFyZ2F5LmF1ZGl0LnYxLkNvdW50UmVjb3Jkc1JlcXVlc3QaJS5tYXJnYXkuYXVkaXQudjEuQ291bnRSZWNvcmRzUmVzcG9uc2UiA5ACARJdCgtCZWdpbkV4cG9ydBIjLm1hcmdheS5hdWRpdC52MS5CZWdpbkV4cG9ydFJlcXVlc3QaJC5tYXJnYXkuYXVkaXQudjEuQmVnaW5FeHBvcnRSZXNwb25zZSIDkAICEl0KC0dldE1hbmlmZXN0EiMubWFyZ2F5LmF1ZGl0LnYxLkdldE1hbmlmZXN0UmVxdWVzdBokLm1hcmdheS5hdWRpdC52MS5HZXRNYW5pZmVzdFJlc3BvbnNlIgOQAgESaQoPTGlzdENoZWNrcG9pbnRzEicubWFyZ2F5LmF1ZGl0LnYxLkxpc3RDaGVja3BvaW50c1JlcXVlc3QaKC5tYXJnYXkuYXVkaXQudjEuTGlzdENoZWNrcG9pbnRzUmVzcG9uc2UiA5ACARJmCg5Qcm92ZUluY2x1c2lvbhImLm1hcmdheS5hdWRpdC52MS5Qcm92ZUluY2x1c2lvblJlcXVlc3QaJy5tYXJnYXkuYXVkaXQudjEuUHJvdmVJbmNsdXNpb25SZXNwb25zZSIDkAIBEmwKEFByb3ZlQ29uc2lzdGVuY3kSKC5tYXJnYXkuYXVkaXQudjEuUHJvdmVDb25zaXN0ZW5jeVJlcXVlc3QaKS5tYXJnYXkuYXVkaXQudjEuUHJvdmVDb25zaXN0ZW5jeVJlc3BvbnNlIgOQAgESaQoPTGlzdFNpZ25pbmdLZXlzEicubWFyZ2F5LmF1ZGl0LnYxLkxpc3RTaWduaW5nS2V5c1JlcXVlc3QaKC5tYXJnYXkuYXVkaXQudjEuTGlzdFNpZ25pbmdLZXlzUmVzcG9uc2UiA5ACARJgCgxHZXRSZXRlbnRpb24SJC5tYXJnYXkuYXVkaXQudjEuR2V0UmV0ZW50aW9uUmVxdWVzdBolLm1hcmdheS5hdWRpdC52MS5HZXRSZXRlbnRpb25SZXNwb25zZSIDkAIBEmAKDFNldFJldGVudGlvbhIkLm1hcmdheS5hdWRpdC52MS5TZXRSZXRlbnRpb25SZXF1ZXN0GiUubWFyZ2F5LmF1ZGl0LnYxLlNldFJldGVudGlvblJlc3BvbnNlIgOQAgISVwoJUGxhY2VIb2xkEiEubWFyZ2F5LmF1ZGl0LnYxLlBsYWNlSG9sZFJlcXVlc3QaIi5tYXJnYXkuYXVkaXQudjEuUGxhY2VIb2xkUmVzcG9uc2UiA5ACAhJUCghMaWZ0SG9sZBIgLm1hcmdheS5hdWRpdC52MS5MaWZ0SG9sZFJlcXVlc3QaIS5tYXJnYXkuYXVkaXQudjEuTGlmdEhvbGRSZXNwb25zZSIDkAICEmAKDEVyYXNlU3ViamVjdBIkLm1hcmdheS5hdWRpdC52MS5FcmFzZVN1YmplY3RSZXF1ZXN0GiUubWFyZ2F5LmF1ZGl0LnYxLkVyYXNlU3ViamVjdFJlc3BvbnNlIgOQAgISYwoNUmVjb3JkQXR0ZW1wdBIlLm1hcmdheS5hdWRpdC52MS5SZWNvcmRBdHRlbXB0UmVxdWVzdBomLm1hcmdheS5hdWRpdC52MS5SZWNvcmRBdHRlbXB0UmVzcG9uc2UiA5ACAmIGcHJvdG8z',
     [file_google_protobuf_struct, file_google_protobuf_timestamp],
   );
 
@@ -38,6 +38,16 @@ export type SearchRecordsRequest = Message<'margay.audit.v1.SearchRecordsRequest
    * @generated from field: string cursor = 2;
    */
   cursor: string;
+
+  /**
+   * @generated from field: margay.audit.v1.RecordFilter filter = 3;
+   */
+  filter?: RecordFilter | undefined;
+
+  /**
+   * @generated from field: bool oldest_first = 4;
+   */
+  oldestFirst: boolean;
 };
 
 /**
@@ -47,6 +57,86 @@ export type SearchRecordsRequest = Message<'margay.audit.v1.SearchRecordsRequest
 export const SearchRecordsRequestSchema: GenMessage<SearchRecordsRequest> =
   /*@__PURE__*/
   messageDesc(file_margay_audit_v1_audit, 0);
+
+/**
+ * Every condition that is given must hold.
+ *
+ * @generated from message margay.audit.v1.RecordFilter
+ */
+export type RecordFilter = Message<'margay.audit.v1.RecordFilter'> & {
+  /**
+   * Any of these ids.
+   *
+   * @generated from field: repeated string actors = 1;
+   */
+  actors: string[];
+
+  /**
+   * @generated from field: repeated string actions = 2;
+   */
+  actions: string[];
+
+  /**
+   * @generated from field: repeated string targets = 3;
+   */
+  targets: string[];
+
+  /**
+   * @generated from field: repeated string results = 4;
+   */
+  results: string[];
+
+  /**
+   * Addresses or networks in CIDR notation.
+   *
+   * @generated from field: repeated string addresses = 5;
+   */
+  addresses: string[];
+
+  /**
+   * @generated from field: google.protobuf.Timestamp since = 6;
+   */
+  since?: Timestamp | undefined;
+
+  /**
+   * Not included.
+   *
+   * @generated from field: google.protobuf.Timestamp until = 7;
+   */
+  until?: Timestamp | undefined;
+
+  /**
+   * All of its words, as a search engine takes them: "quoted phrase", or, -not.
+   *
+   * @generated from field: string text = 8;
+   */
+  text: string;
+
+  /**
+   * @generated from field: string request_id = 9;
+   */
+  requestId: string;
+
+  /**
+   * First and last sequence. 0: no limit.
+   *
+   * @generated from field: uint64 from_sequence = 10;
+   */
+  fromSequence: bigint;
+
+  /**
+   * @generated from field: uint64 to_sequence = 11;
+   */
+  toSequence: bigint;
+};
+
+/**
+ * Describes the message margay.audit.v1.RecordFilter.
+ * Use `create(RecordFilterSchema)` to create a new message.
+ */
+export const RecordFilterSchema: GenMessage<RecordFilter> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 1);
 
 /**
  * @generated from message margay.audit.v1.SearchRecordsResponse
@@ -71,7 +161,654 @@ export type SearchRecordsResponse = Message<'margay.audit.v1.SearchRecordsRespon
  */
 export const SearchRecordsResponseSchema: GenMessage<SearchRecordsResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_audit_v1_audit, 1);
+  messageDesc(file_margay_audit_v1_audit, 2);
+
+/**
+ * @generated from message margay.audit.v1.CountRecordsRequest
+ */
+export type CountRecordsRequest = Message<'margay.audit.v1.CountRecordsRequest'> & {
+  /**
+   * @generated from field: margay.audit.v1.RecordFilter filter = 1;
+   */
+  filter?: RecordFilter | undefined;
+
+  /**
+   * minute, hour or day.
+   *
+   * @generated from field: string bucket = 2;
+   */
+  bucket: string;
+
+  /**
+   * Empty, or what counts are divided by: action, result or actor.
+   *
+   * @generated from field: string by = 3;
+   */
+  by: string;
+};
+
+/**
+ * Describes the message margay.audit.v1.CountRecordsRequest.
+ * Use `create(CountRecordsRequestSchema)` to create a new message.
+ */
+export const CountRecordsRequestSchema: GenMessage<CountRecordsRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 3);
+
+/**
+ * @generated from message margay.audit.v1.CountRecordsResponse
+ */
+export type CountRecordsResponse = Message<'margay.audit.v1.CountRecordsResponse'> & {
+  /**
+   * @generated from field: repeated margay.audit.v1.RecordCount counts = 1;
+   */
+  counts: RecordCount[];
+};
+
+/**
+ * Describes the message margay.audit.v1.CountRecordsResponse.
+ * Use `create(CountRecordsResponseSchema)` to create a new message.
+ */
+export const CountRecordsResponseSchema: GenMessage<CountRecordsResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 4);
+
+/**
+ * @generated from message margay.audit.v1.RecordCount
+ */
+export type RecordCount = Message<'margay.audit.v1.RecordCount'> & {
+  /**
+   * The bucket's start.
+   *
+   * @generated from field: google.protobuf.Timestamp time = 1;
+   */
+  time?: Timestamp | undefined;
+
+  /**
+   * @generated from field: string group = 2;
+   */
+  group: string;
+
+  /**
+   * @generated from field: uint64 count = 3;
+   */
+  count: bigint;
+};
+
+/**
+ * Describes the message margay.audit.v1.RecordCount.
+ * Use `create(RecordCountSchema)` to create a new message.
+ */
+export const RecordCountSchema: GenMessage<RecordCount> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 5);
+
+/**
+ * @generated from message margay.audit.v1.BeginExportRequest
+ */
+export type BeginExportRequest = Message<'margay.audit.v1.BeginExportRequest'> & {
+  /**
+   * Of the records that are wanted. 0: the oldest that there is.
+   *
+   * @generated from field: uint64 from_sequence = 1;
+   */
+  fromSequence: bigint;
+};
+
+/**
+ * Describes the message margay.audit.v1.BeginExportRequest.
+ * Use `create(BeginExportRequestSchema)` to create a new message.
+ */
+export const BeginExportRequestSchema: GenMessage<BeginExportRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 6);
+
+/**
+ * @generated from message margay.audit.v1.BeginExportResponse
+ */
+export type BeginExportResponse = Message<'margay.audit.v1.BeginExportResponse'> & {
+  /**
+   * @generated from field: uint64 from_sequence = 1;
+   */
+  fromSequence: bigint;
+
+  /**
+   * The newest record that a checkpoint just made covers. Less than `from_sequence`: there is none.
+   *
+   * @generated from field: uint64 to_sequence = 2;
+   */
+  toSequence: bigint;
+
+  /**
+   * Of that checkpoint.
+   *
+   * @generated from field: uint64 ordinal = 3;
+   */
+  ordinal: bigint;
+};
+
+/**
+ * Describes the message margay.audit.v1.BeginExportResponse.
+ * Use `create(BeginExportResponseSchema)` to create a new message.
+ */
+export const BeginExportResponseSchema: GenMessage<BeginExportResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 7);
+
+/**
+ * @generated from message margay.audit.v1.GetManifestRequest
+ */
+export type GetManifestRequest = Message<'margay.audit.v1.GetManifestRequest'> & {
+  /**
+   * @generated from field: uint64 from_sequence = 1;
+   */
+  fromSequence: bigint;
+
+  /**
+   * Records of a checkpoint.
+   *
+   * @generated from field: uint64 to_sequence = 2;
+   */
+  toSequence: bigint;
+};
+
+/**
+ * Describes the message margay.audit.v1.GetManifestRequest.
+ * Use `create(GetManifestRequestSchema)` to create a new message.
+ */
+export const GetManifestRequestSchema: GenMessage<GetManifestRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 8);
+
+/**
+ * @generated from message margay.audit.v1.GetManifestResponse
+ */
+export type GetManifestResponse = Message<'margay.audit.v1.GetManifestResponse'> & {
+  /**
+   * RFC 8785 JSON, signed.
+   *
+   * @generated from field: string manifest = 1;
+   */
+  manifest: string;
+};
+
+/**
+ * Describes the message margay.audit.v1.GetManifestResponse.
+ * Use `create(GetManifestResponseSchema)` to create a new message.
+ */
+export const GetManifestResponseSchema: GenMessage<GetManifestResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 9);
+
+/**
+ * @generated from message margay.audit.v1.ListCheckpointsRequest
+ */
+export type ListCheckpointsRequest = Message<'margay.audit.v1.ListCheckpointsRequest'> & {
+  /**
+   * 1 to 500; 0 means 50.
+   *
+   * @generated from field: uint32 limit = 1;
+   */
+  limit: number;
+
+  /**
+   * @generated from field: string cursor = 2;
+   */
+  cursor: string;
+
+  /**
+   * @generated from field: bool oldest_first = 3;
+   */
+  oldestFirst: boolean;
+
+  /**
+   * Of checkpoints covering at least so many records.
+   *
+   * @generated from field: uint64 size_from = 4;
+   */
+  sizeFrom: bigint;
+};
+
+/**
+ * Describes the message margay.audit.v1.ListCheckpointsRequest.
+ * Use `create(ListCheckpointsRequestSchema)` to create a new message.
+ */
+export const ListCheckpointsRequestSchema: GenMessage<ListCheckpointsRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 10);
+
+/**
+ * @generated from message margay.audit.v1.ListCheckpointsResponse
+ */
+export type ListCheckpointsResponse = Message<'margay.audit.v1.ListCheckpointsResponse'> & {
+  /**
+   * RFC 8785 JSON, signed.
+   *
+   * @generated from field: repeated string checkpoints = 1;
+   */
+  checkpoints: string[];
+
+  /**
+   * @generated from field: string next = 2;
+   */
+  next: string;
+};
+
+/**
+ * Describes the message margay.audit.v1.ListCheckpointsResponse.
+ * Use `create(ListCheckpointsResponseSchema)` to create a new message.
+ */
+export const ListCheckpointsResponseSchema: GenMessage<ListCheckpointsResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 11);
+
+/**
+ * @generated from message margay.audit.v1.ProveInclusionRequest
+ */
+export type ProveInclusionRequest = Message<'margay.audit.v1.ProveInclusionRequest'> & {
+  /**
+   * @generated from field: uint64 sequence = 1;
+   */
+  sequence: bigint;
+
+  /**
+   * Records of the checkpoint. 0: of the newest.
+   *
+   * @generated from field: uint64 size = 2;
+   */
+  size: bigint;
+};
+
+/**
+ * Describes the message margay.audit.v1.ProveInclusionRequest.
+ * Use `create(ProveInclusionRequestSchema)` to create a new message.
+ */
+export const ProveInclusionRequestSchema: GenMessage<ProveInclusionRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 12);
+
+/**
+ * @generated from message margay.audit.v1.ProveInclusionResponse
+ */
+export type ProveInclusionResponse = Message<'margay.audit.v1.ProveInclusionResponse'> & {
+  /**
+   * @generated from field: uint64 sequence = 1;
+   */
+  sequence: bigint;
+
+  /**
+   * @generated from field: uint64 size = 2;
+   */
+  size: bigint;
+
+  /**
+   * @generated from field: string leaf_hash = 3;
+   */
+  leafHash: string;
+
+  /**
+   * @generated from field: repeated string hashes = 4;
+   */
+  hashes: string[];
+
+  /**
+   * Signed, of that size.
+   *
+   * @generated from field: string checkpoint = 5;
+   */
+  checkpoint: string;
+};
+
+/**
+ * Describes the message margay.audit.v1.ProveInclusionResponse.
+ * Use `create(ProveInclusionResponseSchema)` to create a new message.
+ */
+export const ProveInclusionResponseSchema: GenMessage<ProveInclusionResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 13);
+
+/**
+ * @generated from message margay.audit.v1.ProveConsistencyRequest
+ */
+export type ProveConsistencyRequest = Message<'margay.audit.v1.ProveConsistencyRequest'> & {
+  /**
+   * @generated from field: uint64 older = 1;
+   */
+  older: bigint;
+
+  /**
+   * @generated from field: uint64 newer = 2;
+   */
+  newer: bigint;
+};
+
+/**
+ * Describes the message margay.audit.v1.ProveConsistencyRequest.
+ * Use `create(ProveConsistencyRequestSchema)` to create a new message.
+ */
+export const ProveConsistencyRequestSchema: GenMessage<ProveConsistencyRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 14);
+
+/**
+ * @generated from message margay.audit.v1.ProveConsistencyResponse
+ */
+export type ProveConsistencyResponse = Message<'margay.audit.v1.ProveConsistencyResponse'> & {
+  /**
+   * @generated from field: uint64 older = 1;
+   */
+  older: bigint;
+
+  /**
+   * @generated from field: uint64 newer = 2;
+   */
+  newer: bigint;
+
+  /**
+   * @generated from field: repeated string hashes = 3;
+   */
+  hashes: string[];
+};
+
+/**
+ * Describes the message margay.audit.v1.ProveConsistencyResponse.
+ * Use `create(ProveConsistencyResponseSchema)` to create a new message.
+ */
+export const ProveConsistencyResponseSchema: GenMessage<ProveConsistencyResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 15);
+
+/**
+ * @generated from message margay.audit.v1.ListSigningKeysRequest
+ */
+export type ListSigningKeysRequest = Message<'margay.audit.v1.ListSigningKeysRequest'> & {};
+
+/**
+ * Describes the message margay.audit.v1.ListSigningKeysRequest.
+ * Use `create(ListSigningKeysRequestSchema)` to create a new message.
+ */
+export const ListSigningKeysRequestSchema: GenMessage<ListSigningKeysRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 16);
+
+/**
+ * @generated from message margay.audit.v1.ListSigningKeysResponse
+ */
+export type ListSigningKeysResponse = Message<'margay.audit.v1.ListSigningKeysResponse'> & {
+  /**
+   * @generated from field: repeated margay.audit.v1.SigningKey keys = 1;
+   */
+  keys: SigningKey[];
+};
+
+/**
+ * Describes the message margay.audit.v1.ListSigningKeysResponse.
+ * Use `create(ListSigningKeysResponseSchema)` to create a new message.
+ */
+export const ListSigningKeysResponseSchema: GenMessage<ListSigningKeysResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 17);
+
+/**
+ * @generated from message margay.audit.v1.SigningKey
+ */
+export type SigningKey = Message<'margay.audit.v1.SigningKey'> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * PEM of an Ed25519 public key.
+   *
+   * @generated from field: string public_key = 2;
+   */
+  publicKey: string;
+};
+
+/**
+ * Describes the message margay.audit.v1.SigningKey.
+ * Use `create(SigningKeySchema)` to create a new message.
+ */
+export const SigningKeySchema: GenMessage<SigningKey> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 18);
+
+/**
+ * @generated from message margay.audit.v1.GetRetentionRequest
+ */
+export type GetRetentionRequest = Message<'margay.audit.v1.GetRetentionRequest'> & {};
+
+/**
+ * Describes the message margay.audit.v1.GetRetentionRequest.
+ * Use `create(GetRetentionRequestSchema)` to create a new message.
+ */
+export const GetRetentionRequestSchema: GenMessage<GetRetentionRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 19);
+
+/**
+ * @generated from message margay.audit.v1.GetRetentionResponse
+ */
+export type GetRetentionResponse = Message<'margay.audit.v1.GetRetentionResponse'> & {
+  /**
+   * @generated from field: uint32 days = 1;
+   */
+  days: number;
+
+  /**
+   * Records up to here were dropped.
+   *
+   * @generated from field: uint64 dropped_through = 2;
+   */
+  droppedThrough: bigint;
+
+  /**
+   * @generated from field: repeated margay.audit.v1.Hold holds = 3;
+   */
+  holds: Hold[];
+};
+
+/**
+ * Describes the message margay.audit.v1.GetRetentionResponse.
+ * Use `create(GetRetentionResponseSchema)` to create a new message.
+ */
+export const GetRetentionResponseSchema: GenMessage<GetRetentionResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 20);
+
+/**
+ * @generated from message margay.audit.v1.Hold
+ */
+export type Hold = Message<'margay.audit.v1.Hold'> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp placed_at = 3;
+   */
+  placedAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: string placed_by = 4;
+   */
+  placedBy: string;
+};
+
+/**
+ * Describes the message margay.audit.v1.Hold.
+ * Use `create(HoldSchema)` to create a new message.
+ */
+export const HoldSchema: GenMessage<Hold> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 21);
+
+/**
+ * @generated from message margay.audit.v1.SetRetentionRequest
+ */
+export type SetRetentionRequest = Message<'margay.audit.v1.SetRetentionRequest'> & {
+  /**
+   * 30 or more.
+   *
+   * @generated from field: uint32 days = 1;
+   */
+  days: number;
+};
+
+/**
+ * Describes the message margay.audit.v1.SetRetentionRequest.
+ * Use `create(SetRetentionRequestSchema)` to create a new message.
+ */
+export const SetRetentionRequestSchema: GenMessage<SetRetentionRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 22);
+
+/**
+ * @generated from message margay.audit.v1.SetRetentionResponse
+ */
+export type SetRetentionResponse = Message<'margay.audit.v1.SetRetentionResponse'> & {
+  /**
+   * @generated from field: uint32 days = 1;
+   */
+  days: number;
+};
+
+/**
+ * Describes the message margay.audit.v1.SetRetentionResponse.
+ * Use `create(SetRetentionResponseSchema)` to create a new message.
+ */
+export const SetRetentionResponseSchema: GenMessage<SetRetentionResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 23);
+
+/**
+ * @generated from message margay.audit.v1.PlaceHoldRequest
+ */
+export type PlaceHoldRequest = Message<'margay.audit.v1.PlaceHoldRequest'> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message margay.audit.v1.PlaceHoldRequest.
+ * Use `create(PlaceHoldRequestSchema)` to create a new message.
+ */
+export const PlaceHoldRequestSchema: GenMessage<PlaceHoldRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 24);
+
+/**
+ * @generated from message margay.audit.v1.PlaceHoldResponse
+ */
+export type PlaceHoldResponse = Message<'margay.audit.v1.PlaceHoldResponse'> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message margay.audit.v1.PlaceHoldResponse.
+ * Use `create(PlaceHoldResponseSchema)` to create a new message.
+ */
+export const PlaceHoldResponseSchema: GenMessage<PlaceHoldResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 25);
+
+/**
+ * @generated from message margay.audit.v1.LiftHoldRequest
+ */
+export type LiftHoldRequest = Message<'margay.audit.v1.LiftHoldRequest'> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message margay.audit.v1.LiftHoldRequest.
+ * Use `create(LiftHoldRequestSchema)` to create a new message.
+ */
+export const LiftHoldRequestSchema: GenMessage<LiftHoldRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 26);
+
+/**
+ * @generated from message margay.audit.v1.LiftHoldResponse
+ */
+export type LiftHoldResponse = Message<'margay.audit.v1.LiftHoldResponse'> & {};
+
+/**
+ * Describes the message margay.audit.v1.LiftHoldResponse.
+ * Use `create(LiftHoldResponseSchema)` to create a new message.
+ */
+export const LiftHoldResponseSchema: GenMessage<LiftHoldResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 27);
+
+/**
+ * @generated from message margay.audit.v1.EraseSubjectRequest
+ */
+export type EraseSubjectRequest = Message<'margay.audit.v1.EraseSubjectRequest'> & {
+  /**
+   * An actor's id.
+   *
+   * @generated from field: string subject = 1;
+   */
+  subject: string;
+
+  /**
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message margay.audit.v1.EraseSubjectRequest.
+ * Use `create(EraseSubjectRequestSchema)` to create a new message.
+ */
+export const EraseSubjectRequestSchema: GenMessage<EraseSubjectRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 28);
+
+/**
+ * @generated from message margay.audit.v1.EraseSubjectResponse
+ */
+export type EraseSubjectResponse = Message<'margay.audit.v1.EraseSubjectResponse'> & {
+  /**
+   * Records whose personal fields are gone.
+   *
+   * @generated from field: uint64 records = 1;
+   */
+  records: bigint;
+};
+
+/**
+ * Describes the message margay.audit.v1.EraseSubjectResponse.
+ * Use `create(EraseSubjectResponseSchema)` to create a new message.
+ */
+export const EraseSubjectResponseSchema: GenMessage<EraseSubjectResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 29);
 
 /**
  * @generated from message margay.audit.v1.RecordAttemptRequest
@@ -116,6 +853,20 @@ export type RecordAttemptRequest = Message<'margay.audit.v1.RecordAttemptRequest
    * @generated from field: string reason = 6;
    */
   reason: string;
+
+  /**
+   * A change was asked for and not refused: the service that did it may tell of it itself.
+   *
+   * @generated from field: bool may_be_told = 7;
+   */
+  mayBeTold: boolean;
+
+  /**
+   * Attempts like this one that were not reported one by one.
+   *
+   * @generated from field: uint32 suppressed = 8;
+   */
+  suppressed: number;
 };
 
 /**
@@ -124,7 +875,7 @@ export type RecordAttemptRequest = Message<'margay.audit.v1.RecordAttemptRequest
  */
 export const RecordAttemptRequestSchema: GenMessage<RecordAttemptRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_audit_v1_audit, 2);
+  messageDesc(file_margay_audit_v1_audit, 30);
 
 /**
  * @generated from message margay.audit.v1.RecordAttemptResponse
@@ -137,7 +888,7 @@ export type RecordAttemptResponse = Message<'margay.audit.v1.RecordAttemptRespon
  */
 export const RecordAttemptResponseSchema: GenMessage<RecordAttemptResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_audit_v1_audit, 3);
+  messageDesc(file_margay_audit_v1_audit, 31);
 
 /**
  * @generated from message margay.audit.v1.AuditRecord
@@ -236,6 +987,18 @@ export type AuditRecord = Message<'margay.audit.v1.AuditRecord'> & {
    * @generated from field: repeated margay.audit.v1.AuditTarget targets = 18;
    */
   targets: AuditTarget[];
+
+  /**
+   * @generated from field: repeated margay.audit.v1.AuditChange changes = 19;
+   */
+  changes: AuditChange[];
+
+  /**
+   * The record as it is published, JSON.
+   *
+   * @generated from field: string json = 20;
+   */
+  json: string;
 };
 
 /**
@@ -244,7 +1007,37 @@ export type AuditRecord = Message<'margay.audit.v1.AuditRecord'> & {
  */
 export const AuditRecordSchema: GenMessage<AuditRecord> =
   /*@__PURE__*/
-  messageDesc(file_margay_audit_v1_audit, 4);
+  messageDesc(file_margay_audit_v1_audit, 32);
+
+/**
+ * One thing about the first target that is not as it was.
+ *
+ * @generated from message margay.audit.v1.AuditChange
+ */
+export type AuditChange = Message<'margay.audit.v1.AuditChange'> & {
+  /**
+   * @generated from field: string field = 1;
+   */
+  field: string;
+
+  /**
+   * @generated from field: google.protobuf.Value before = 2;
+   */
+  before?: Value | undefined;
+
+  /**
+   * @generated from field: google.protobuf.Value after = 3;
+   */
+  after?: Value | undefined;
+};
+
+/**
+ * Describes the message margay.audit.v1.AuditChange.
+ * Use `create(AuditChangeSchema)` to create a new message.
+ */
+export const AuditChangeSchema: GenMessage<AuditChange> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 33);
 
 /**
  * @generated from message margay.audit.v1.AuditActor
@@ -274,7 +1067,7 @@ export type AuditActor = Message<'margay.audit.v1.AuditActor'> & {
  */
 export const AuditActorSchema: GenMessage<AuditActor> =
   /*@__PURE__*/
-  messageDesc(file_margay_audit_v1_audit, 5);
+  messageDesc(file_margay_audit_v1_audit, 34);
 
 /**
  * @generated from message margay.audit.v1.AuditTarget
@@ -304,7 +1097,7 @@ export type AuditTarget = Message<'margay.audit.v1.AuditTarget'> & {
  */
 export const AuditTargetSchema: GenMessage<AuditTarget> =
   /*@__PURE__*/
-  messageDesc(file_margay_audit_v1_audit, 6);
+  messageDesc(file_margay_audit_v1_audit, 35);
 
 /**
  * @generated from enum margay.audit.v1.AttemptResult
@@ -340,7 +1133,7 @@ export const AttemptResultSchema: GenEnum<AttemptResult> =
  */
 export const AuditApi: GenService<{
   /**
-   * Newest first.
+   * Newest first, unless asked otherwise.
    *
    * @generated from rpc margay.audit.v1.AuditApi.SearchRecords
    */
@@ -348,6 +1141,116 @@ export const AuditApi: GenService<{
     methodKind: 'unary';
     input: typeof SearchRecordsRequestSchema;
     output: typeof SearchRecordsResponseSchema;
+  };
+  /**
+   * How many records of a filter fall into each bucket of time.
+   *
+   * @generated from rpc margay.audit.v1.AuditApi.CountRecords
+   */
+  countRecords: {
+    methodKind: 'unary';
+    input: typeof CountRecordsRequestSchema;
+    output: typeof CountRecordsResponseSchema;
+  };
+  /**
+   * What a whole export begins with: where it ends, and what proves it.
+   *
+   * @generated from rpc margay.audit.v1.AuditApi.BeginExport
+   */
+  beginExport: {
+    methodKind: 'unary';
+    input: typeof BeginExportRequestSchema;
+    output: typeof BeginExportResponseSchema;
+  };
+  /**
+   * What proves a range of the log that ends at a checkpoint, signed.
+   *
+   * @generated from rpc margay.audit.v1.AuditApi.GetManifest
+   */
+  getManifest: {
+    methodKind: 'unary';
+    input: typeof GetManifestRequestSchema;
+    output: typeof GetManifestResponseSchema;
+  };
+  /**
+   * @generated from rpc margay.audit.v1.AuditApi.ListCheckpoints
+   */
+  listCheckpoints: {
+    methodKind: 'unary';
+    input: typeof ListCheckpointsRequestSchema;
+    output: typeof ListCheckpointsResponseSchema;
+  };
+  /**
+   * That a record is in the log that a checkpoint signs.
+   *
+   * @generated from rpc margay.audit.v1.AuditApi.ProveInclusion
+   */
+  proveInclusion: {
+    methodKind: 'unary';
+    input: typeof ProveInclusionRequestSchema;
+    output: typeof ProveInclusionResponseSchema;
+  };
+  /**
+   * That the log of an older checkpoint is the beginning of that of a newer one.
+   *
+   * @generated from rpc margay.audit.v1.AuditApi.ProveConsistency
+   */
+  proveConsistency: {
+    methodKind: 'unary';
+    input: typeof ProveConsistencyRequestSchema;
+    output: typeof ProveConsistencyResponseSchema;
+  };
+  /**
+   * @generated from rpc margay.audit.v1.AuditApi.ListSigningKeys
+   */
+  listSigningKeys: {
+    methodKind: 'unary';
+    input: typeof ListSigningKeysRequestSchema;
+    output: typeof ListSigningKeysResponseSchema;
+  };
+  /**
+   * @generated from rpc margay.audit.v1.AuditApi.GetRetention
+   */
+  getRetention: {
+    methodKind: 'unary';
+    input: typeof GetRetentionRequestSchema;
+    output: typeof GetRetentionResponseSchema;
+  };
+  /**
+   * @generated from rpc margay.audit.v1.AuditApi.SetRetention
+   */
+  setRetention: {
+    methodKind: 'unary';
+    input: typeof SetRetentionRequestSchema;
+    output: typeof SetRetentionResponseSchema;
+  };
+  /**
+   * While a hold is in force nothing is dropped or erased.
+   *
+   * @generated from rpc margay.audit.v1.AuditApi.PlaceHold
+   */
+  placeHold: {
+    methodKind: 'unary';
+    input: typeof PlaceHoldRequestSchema;
+    output: typeof PlaceHoldResponseSchema;
+  };
+  /**
+   * @generated from rpc margay.audit.v1.AuditApi.LiftHold
+   */
+  liftHold: {
+    methodKind: 'unary';
+    input: typeof LiftHoldRequestSchema;
+    output: typeof LiftHoldResponseSchema;
+  };
+  /**
+   * Makes the personal fields of a subject's records unreadable for ever.
+   *
+   * @generated from rpc margay.audit.v1.AuditApi.EraseSubject
+   */
+  eraseSubject: {
+    methodKind: 'unary';
+    input: typeof EraseSubjectRequestSchema;
+    output: typeof EraseSubjectResponseSchema;
   };
   /**
    * For attempts that are in no service's log: denied, failed, changed nothing, sensitive reads.

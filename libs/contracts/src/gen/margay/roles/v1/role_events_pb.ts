@@ -12,7 +12,7 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_roles_v1_role_events: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CiFtYXJnYXkvcm9sZXMvdjEvcm9sZV9ldmVudHMucHJvdG8SD21hcmdheS5yb2xlcy52MSLtAQoMUm9sZVByb3Bvc2VkEg8KB3JvbGVfaWQYASABKAkSCwoDYXJuGAIgASgJEg8KB3B1cnBvc2UYAyABKAkSEwoLZW52aXJvbm1lbnQYBCABKAkSDwoHc2VjcmV0cxgFIAMoCRIQCghrbXNfa2V5cxgGIAMoCRISCgpwcmluY2lwYWxzGAcgAygJEjUKBHRhZ3MYCCADKAsyJy5tYXJnYXkucm9sZXMudjEuUm9sZVByb3Bvc2VkLlRhZ3NFbnRyeRorCglUYWdzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJQChdSb2xlVmVyaWZpY2F0aW9uU3RhcnRlZBIPCgdyb2xlX2lkGAEgASgJEgsKA2FybhgCIAEoCRIXCg92ZXJpZmljYXRpb25faWQYAyABKAkiTgoVUm9sZVZlcmlmaWNhdGlvbkVuZGVkEg8KB3JvbGVfaWQYASABKAkSCwoDYXJuGAIgASgJEhcKD3ZlcmlmaWNhdGlvbl9pZBgDIAEoCSKDAQoWUm9sZVZlcmlmaWNhdGlvbkZhaWxlZBIPCgdyb2xlX2lkGAEgASgJEgsKA2FybhgCIAEoCRIXCg92ZXJpZmljYXRpb25faWQYAyABKAkSMgoKY29tcGxhaW50cxgEIAMoCzIeLm1hcmdheS5yb2xlcy52MS5Sb2xlQ29tcGxhaW50IkYKDVJvbGVBY3RpdmF0ZWQSDwoHcm9sZV9pZBgBIAEoCRILCgNhcm4YAiABKAkSFwoPdmVyaWZpY2F0aW9uX2lkGAMgASgJInkKDFJvbGVEZWdyYWRlZBIPCgdyb2xlX2lkGAEgASgJEgsKA2FybhgCIAEoCRIXCg92ZXJpZmljYXRpb25faWQYAyABKAkSMgoKY29tcGxhaW50cxgEIAMoCzIeLm1hcmdheS5yb2xlcy52MS5Sb2xlQ29tcGxhaW50Ij0KDVJvbGVTdXNwZW5kZWQSDwoHcm9sZV9pZBgBIAEoCRILCgNhcm4YAiABKAkSDgoGcmVhc29uGAMgASgJIj4KDlJvbGVSZWluc3RhdGVkEg8KB3JvbGVfaWQYASABKAkSCwoDYXJuGAIgASgJEg4KBnJlYXNvbhgDIAEoCSI7CgtSb2xlUmV2b2tlZBIPCgdyb2xlX2lkGAEgASgJEgsKA2FybhgCIAEoCRIOCgZyZWFzb24YAyABKAkiPAoNUm9sZUNvbXBsYWludBIMCgRzdGVwGAEgASgJEg0KBWNhdXNlGAIgASgJEg4KBnJlbWVkeRgDIAEoCWIGcHJvdG8z',
+    'CiFtYXJnYXkvcm9sZXMvdjEvcm9sZV9ldmVudHMucHJvdG8SD21hcmdheS5yb2xlcy52MSLtAQoMUm9sZVByb3Bvc2VkEg8KB3JvbGVfaWQYASABKAkSCwoDYXJuGAIgASgJEg8KB3B1cnBvc2UYAyABKAkSEwoLZW52aXJvbm1lbnQYBCABKAkSDwoHc2VjcmV0cxgFIAMoCRIQCghrbXNfa2V5cxgGIAMoCRISCgpwcmluY2lwYWxzGAcgAygJEjUKBHRhZ3MYCCADKAsyJy5tYXJnYXkucm9sZXMudjEuUm9sZVByb3Bvc2VkLlRhZ3NFbnRyeRorCglUYWdzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJQChdSb2xlVmVyaWZpY2F0aW9uU3RhcnRlZBIPCgdyb2xlX2lkGAEgASgJEgsKA2FybhgCIAEoCRIXCg92ZXJpZmljYXRpb25faWQYAyABKAkihAEKFVJvbGVWZXJpZmljYXRpb25FbmRlZBIPCgdyb2xlX2lkGAEgASgJEgsKA2FybhgCIAEoCRIXCg92ZXJpZmljYXRpb25faWQYAyABKAkSNAoFc3RlcHMYBCADKAsyJS5tYXJnYXkucm9sZXMudjEuUm9sZVZlcmlmaWNhdGlvblN0ZXAiuQEKFlJvbGVWZXJpZmljYXRpb25GYWlsZWQSDwoHcm9sZV9pZBgBIAEoCRILCgNhcm4YAiABKAkSFwoPdmVyaWZpY2F0aW9uX2lkGAMgASgJEjIKCmNvbXBsYWludHMYBCADKAsyHi5tYXJnYXkucm9sZXMudjEuUm9sZUNvbXBsYWludBI0CgVzdGVwcxgFIAMoCzIlLm1hcmdheS5yb2xlcy52MS5Sb2xlVmVyaWZpY2F0aW9uU3RlcCJ8Cg1Sb2xlQWN0aXZhdGVkEg8KB3JvbGVfaWQYASABKAkSCwoDYXJuGAIgASgJEhcKD3ZlcmlmaWNhdGlvbl9pZBgDIAEoCRI0CgVzdGVwcxgEIAMoCzIlLm1hcmdheS5yb2xlcy52MS5Sb2xlVmVyaWZpY2F0aW9uU3RlcCKvAQoMUm9sZURlZ3JhZGVkEg8KB3JvbGVfaWQYASABKAkSCwoDYXJuGAIgASgJEhcKD3ZlcmlmaWNhdGlvbl9pZBgDIAEoCRIyCgpjb21wbGFpbnRzGAQgAygLMh4ubWFyZ2F5LnJvbGVzLnYxLlJvbGVDb21wbGFpbnQSNAoFc3RlcHMYBSADKAsyJS5tYXJnYXkucm9sZXMudjEuUm9sZVZlcmlmaWNhdGlvblN0ZXAiPQoNUm9sZVN1c3BlbmRlZBIPCgdyb2xlX2lkGAEgASgJEgsKA2FybhgCIAEoCRIOCgZyZWFzb24YAyABKAkiPgoOUm9sZVJlaW5zdGF0ZWQSDwoHcm9sZV9pZBgBIAEoCRILCgNhcm4YAiABKAkSDgoGcmVhc29uGAMgASgJIjsKC1JvbGVSZXZva2VkEg8KB3JvbGVfaWQYASABKAkSCwoDYXJuGAIgASgJEg4KBnJlYXNvbhgDIAEoCSI8Cg1Sb2xlQ29tcGxhaW50EgwKBHN0ZXAYASABKAkSDQoFY2F1c2UYAiABKAkSDgoGcmVtZWR5GAMgASgJIlQKFFJvbGVWZXJpZmljYXRpb25TdGVwEgwKBHN0ZXAYASABKAkSDwoHb3V0Y29tZRgCIAEoCRINCgVjYXVzZRgDIAEoCRIOCgZyZW1lZHkYBCABKAliBnByb3RvMw',
   );
 
 /**
@@ -118,6 +118,11 @@ export type RoleVerificationEnded = Message<'margay.roles.v1.RoleVerificationEnd
    * @generated from field: string verification_id = 3;
    */
   verificationId: string;
+
+  /**
+   * @generated from field: repeated margay.roles.v1.RoleVerificationStep steps = 4;
+   */
+  steps: RoleVerificationStep[];
 };
 
 /**
@@ -151,6 +156,11 @@ export type RoleVerificationFailed = Message<'margay.roles.v1.RoleVerificationFa
    * @generated from field: repeated margay.roles.v1.RoleComplaint complaints = 4;
    */
   complaints: RoleComplaint[];
+
+  /**
+   * @generated from field: repeated margay.roles.v1.RoleVerificationStep steps = 5;
+   */
+  steps: RoleVerificationStep[];
 };
 
 /**
@@ -181,6 +191,11 @@ export type RoleActivated = Message<'margay.roles.v1.RoleActivated'> & {
    * @generated from field: string verification_id = 3;
    */
   verificationId: string;
+
+  /**
+   * @generated from field: repeated margay.roles.v1.RoleVerificationStep steps = 4;
+   */
+  steps: RoleVerificationStep[];
 };
 
 /**
@@ -216,6 +231,11 @@ export type RoleDegraded = Message<'margay.roles.v1.RoleDegraded'> & {
    * @generated from field: repeated margay.roles.v1.RoleComplaint complaints = 4;
    */
   complaints: RoleComplaint[];
+
+  /**
+   * @generated from field: repeated margay.roles.v1.RoleVerificationStep steps = 5;
+   */
+  steps: RoleVerificationStep[];
 };
 
 /**
@@ -339,3 +359,44 @@ export type RoleComplaint = Message<'margay.roles.v1.RoleComplaint'> & {
 export const RoleComplaintSchema: GenMessage<RoleComplaint> =
   /*@__PURE__*/
   messageDesc(file_margay_roles_v1_role_events, 9);
+
+/**
+ * One step of a verification, in the order they were taken.
+ *
+ * @generated from message margay.roles.v1.RoleVerificationStep
+ */
+export type RoleVerificationStep = Message<'margay.roles.v1.RoleVerificationStep'> & {
+  /**
+   * `assume_without_external_id`.
+   *
+   * @generated from field: string step = 1;
+   */
+  step: string;
+
+  /**
+   * `passed`, `failed`, `inconclusive` (AWS could not be asked) or `skipped`.
+   *
+   * @generated from field: string outcome = 2;
+   */
+  outcome: string;
+
+  /**
+   * Both empty for one that passed.
+   *
+   * @generated from field: string cause = 3;
+   */
+  cause: string;
+
+  /**
+   * @generated from field: string remedy = 4;
+   */
+  remedy: string;
+};
+
+/**
+ * Describes the message margay.roles.v1.RoleVerificationStep.
+ * Use `create(RoleVerificationStepSchema)` to create a new message.
+ */
+export const RoleVerificationStepSchema: GenMessage<RoleVerificationStep> =
+  /*@__PURE__*/
+  messageDesc(file_margay_roles_v1_role_events, 10);

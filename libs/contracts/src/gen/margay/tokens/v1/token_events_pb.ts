@@ -16,7 +16,7 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_tokens_v1_token_events: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CiNtYXJnYXkvdG9rZW5zL3YxL3Rva2VuX2V2ZW50cy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSKpAQoMVG9rZW5DcmVhdGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSGwoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAMoCRIuCgpleHBpcmVzX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkiPwoNVG9rZW5EaXNhYmxlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEg4KBnJlYXNvbhgDIAEoCSIuCgxUb2tlbkVuYWJsZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCSJVCgxUb2tlbkRlbGV0ZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCRIOCgZyZWFzb24YAyABKAkSFQoNcmV2b2NhdGlvbl9pZBgEIAEoCSKpAQoMVG9rZW5VcGRhdGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSGwoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAMoCRIuCgpleHBpcmVzX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkilQEKDFRva2VuUm90YXRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA0SFwoPb3ZlcnJpZGVfcmVhc29uGAQgASgJEjgKFHByZXZpb3VzX3dvcmtzX3VudGlsGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJDCg1Sb3RhdGlvbkVuZGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEgoKZ2VuZXJhdGlvbhgDIAEoDSJVCg5Sb3RhdGlvblVuZG9uZRIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA0SDwoHcmV0aXJlZBgEIAEoDSJGChBSZXRpcmVkVmFsdWVVc2VkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEgoKZ2VuZXJhdGlvbhgDIAEoDSKIAQoLVG9rZW5MZWFrZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCRISCgpnZW5lcmF0aW9uGAMgASgNEiUKBW93bmVyGAQgASgLMhYubWFyZ2F5LmFjdG9yLnYxLkFjdG9yEg4KBnNvdXJjZRgFIAEoCRIOCgZ3b3JrZWQYBiABKAgicgoNVG9rZW5FeHBpcmluZxIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEi4KCmV4cGlyZXNfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhEKCWRheXNfbGVmdBgEIAEoDSJeCgxUb2tlbkV4cGlyZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCRIuCgpleHBpcmVzX2F0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJHChFUb2tlblZhbHVlUmVrZXllZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA1iBnByb3RvMw',
+    'CiNtYXJnYXkvdG9rZW5zL3YxL3Rva2VuX2V2ZW50cy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSKpAQoMVG9rZW5DcmVhdGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSGwoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAMoCRIuCgpleHBpcmVzX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkiPwoNVG9rZW5EaXNhYmxlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEg4KBnJlYXNvbhgDIAEoCSIuCgxUb2tlbkVuYWJsZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCSJVCgxUb2tlbkRlbGV0ZWQSEAoIdG9rZW5faWQYASABKAkSDAoEbmFtZRgCIAEoCRIOCgZyZWFzb24YAyABKAkSFQoNcmV2b2NhdGlvbl9pZBgEIAEoCSKpAQoMVG9rZW5VcGRhdGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSGwoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAMoCRIuCgpleHBpcmVzX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkilQEKDFRva2VuUm90YXRlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA0SFwoPb3ZlcnJpZGVfcmVhc29uGAQgASgJEjgKFHByZXZpb3VzX3dvcmtzX3VudGlsGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJDCg1Sb3RhdGlvbkVuZGVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEgoKZ2VuZXJhdGlvbhgDIAEoDSJVCg5Sb3RhdGlvblVuZG9uZRIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA0SDwoHcmV0aXJlZBgEIAEoDSJGChBSZXRpcmVkVmFsdWVVc2VkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEgoKZ2VuZXJhdGlvbhgDIAEoDSK/AQoNVG9rZW5zUmV2b2tlZBIVCg1yZXZvY2F0aW9uX2lkGAEgASgJEg4KBnJlYXNvbhgCIAEoCRISCgpjcmVhdGVkX2J5GAMgASgJEhIKCnBlcm1pc3Npb24YBCABKAkSDwoHYWRkcmVzcxgFIAEoCRIwCgx1bnVzZWRfc2luY2UYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEgwKBG5hbWUYByABKAkSDgoGdG9rZW5zGAggASgNIogBCgtUb2tlbkxlYWtlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhIKCmdlbmVyYXRpb24YAyABKA0SJQoFb3duZXIYBCABKAsyFi5tYXJnYXkuYWN0b3IudjEuQWN0b3ISDgoGc291cmNlGAUgASgJEg4KBndvcmtlZBgGIAEoCCJyCg1Ub2tlbkV4cGlyaW5nEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSLgoKZXhwaXJlc19hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEQoJZGF5c19sZWZ0GAQgASgNIl4KDFRva2VuRXhwaXJlZBIQCgh0b2tlbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEi4KCmV4cGlyZXNfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIkcKEVRva2VuVmFsdWVSZWtleWVkEhAKCHRva2VuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEgoKZ2VuZXJhdGlvbhgDIAEoDWIGcHJvdG8z',
     [file_google_protobuf_timestamp, file_margay_actor_v1_actor],
   );
 
@@ -342,6 +342,65 @@ export const RetiredValueUsedSchema: GenMessage<RetiredValueUsed> =
   messageDesc(file_margay_tokens_v1_token_events, 8);
 
 /**
+ * Somebody ordered that tokens be deleted, all that are alike in some way. Each one's own event follows.
+ *
+ * @generated from message margay.tokens.v1.TokensRevoked
+ */
+export type TokensRevoked = Message<'margay.tokens.v1.TokensRevoked'> & {
+  /**
+   * @generated from field: string revocation_id = 1;
+   */
+  revocationId: string;
+
+  /**
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+
+  /**
+   * What they are alike in; empty or absent: in nothing of this kind.
+   *
+   * @generated from field: string created_by = 3;
+   */
+  createdBy: string;
+
+  /**
+   * @generated from field: string permission = 4;
+   */
+  permission: string;
+
+  /**
+   * @generated from field: string address = 5;
+   */
+  address: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp unused_since = 6;
+   */
+  unusedSince?: Timestamp | undefined;
+
+  /**
+   * @generated from field: string name = 7;
+   */
+  name: string;
+
+  /**
+   * How many there were.
+   *
+   * @generated from field: uint32 tokens = 8;
+   */
+  tokens: number;
+};
+
+/**
+ * Describes the message margay.tokens.v1.TokensRevoked.
+ * Use `create(TokensRevokedSchema)` to create a new message.
+ */
+export const TokensRevokedSchema: GenMessage<TokensRevoked> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_token_events, 9);
+
+/**
  * Somebody reported a value of the token as leaked.
  *
  * @generated from message margay.tokens.v1.TokenLeaked
@@ -390,7 +449,7 @@ export type TokenLeaked = Message<'margay.tokens.v1.TokenLeaked'> & {
  */
 export const TokenLeakedSchema: GenMessage<TokenLeaked> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_token_events, 9);
+  messageDesc(file_margay_tokens_v1_token_events, 10);
 
 /**
  * The token ends in less than so many days: 30, 7 or 1. Once for each.
@@ -425,7 +484,7 @@ export type TokenExpiring = Message<'margay.tokens.v1.TokenExpiring'> & {
  */
 export const TokenExpiringSchema: GenMessage<TokenExpiring> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_token_events, 10);
+  messageDesc(file_margay_tokens_v1_token_events, 11);
 
 /**
  * The token ended by itself. Once.
@@ -455,7 +514,7 @@ export type TokenExpired = Message<'margay.tokens.v1.TokenExpired'> & {
  */
 export const TokenExpiredSchema: GenMessage<TokenExpired> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_token_events, 11);
+  messageDesc(file_margay_tokens_v1_token_events, 12);
 
 /**
  * The value is the same; what is stored of it is under a newer key.
@@ -485,4 +544,4 @@ export type TokenValueRekeyed = Message<'margay.tokens.v1.TokenValueRekeyed'> & 
  */
 export const TokenValueRekeyedSchema: GenMessage<TokenValueRekeyed> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_token_events, 12);
+  messageDesc(file_margay_tokens_v1_token_events, 13);

@@ -16,7 +16,7 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_tokens_v1_tokens: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'Ch1tYXJnYXkvdG9rZW5zL3YxL3Rva2Vucy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSLVBAoFVG9rZW4SCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgAygJEi4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKCmNyZWF0ZWRfYnkYBiABKAsyFi5tYXJnYXkuYWN0b3IudjEuQWN0b3ISLgoKdXBkYXRlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoKdXBkYXRlZF9ieRgIIAEoCzIWLm1hcmdheS5hY3Rvci52MS5BY3RvchIuCgpleHBpcmVzX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X3VzZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnJvdGF0ZWRfYXQYCyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC2Rpc2FibGVkX2F0GAwgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9kaXNhYmxlZF9yZWFzb24YDSABKAkSEAoIcmV2aXNpb24YDiABKA0SLgoKZGVsZXRlZF9hdBgPIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoKZGVsZXRlZF9ieRgQIAEoCzIWLm1hcmdheS5hY3Rvci52MS5BY3RvciLFAQoSQ3JlYXRlVG9rZW5SZXF1ZXN0EgwKBG5hbWUYASABKAkSEwoLcGVybWlzc2lvbnMYAiADKAkSGwoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgDIAMoCRITCgtmaW5nZXJwcmludBgEIAEoDBIoCgZleHBpcnkYBSABKAsyGC5tYXJnYXkudG9rZW5zLnYxLkV4cGlyeRIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkSFwoPaWRlbXBvdGVuY3lfa2V5GAcgASgJIj0KE0NyZWF0ZVRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIi4KD0dldFRva2VuUmVxdWVzdBIKCgJpZBgBIAEoCRIPCgdkZWxldGVkGAIgASgIIjoKEEdldFRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIkMKEUxpc3RUb2tlbnNSZXF1ZXN0Eg0KBWxpbWl0GAEgASgNEg4KBmN1cnNvchgCIAEoCRIPCgdkZWxldGVkGAMgASgIIksKEkxpc3RUb2tlbnNSZXNwb25zZRInCgZ0b2tlbnMYASADKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuEgwKBG5leHQYAiABKAkiHAoKQ2lkckJsb2NrcxIOCgZibG9ja3MYASADKAkiMAoGRXhwaXJ5EiYKAmF0GAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCLiAQoSVXBkYXRlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLcGVybWlzc2lvbnMYAyADKAkSOQoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgEIAEoCzIcLm1hcmdheS50b2tlbnMudjEuQ2lkckJsb2NrcxIoCgZleHBpcnkYBSABKAsyGC5tYXJnYXkudG9rZW5zLnYxLkV4cGlyeRIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkSDQoFZm9yY2UYByABKAgSEAoIaWZfbWF0Y2gYCCADKA0iPQoTVXBkYXRlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4irAEKElJvdGF0ZVRva2VuUmVxdWVzdBIKCgJpZBgBIAEoCRITCgtmaW5nZXJwcmludBgCIAEoDBIXCg9vdmVycmlkZV9yZWFzb24YAyABKAkSHAoUZ3JhY2VfcGVyaW9kX3NlY29uZHMYBCABKA0SFwoPaWRlbXBvdGVuY3lfa2V5GAUgASgJEhMKC3JlcGVhdF9vbmx5GAYgASgIEhAKCGlmX21hdGNoGAcgAygNIj0KE1JvdGF0ZVRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIiAKEkVuZFJvdGF0aW9uUmVxdWVzdBIKCgJpZBgBIAEoCSI9ChNFbmRSb3RhdGlvblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIhChNVbmRvUm90YXRpb25SZXF1ZXN0EgoKAmlkGAEgASgJIj4KFFVuZG9Sb3RhdGlvblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIkChZMaXN0R2VuZXJhdGlvbnNSZXF1ZXN0EgoKAmlkGAEgASgJIkwKF0xpc3RHZW5lcmF0aW9uc1Jlc3BvbnNlEjEKC2dlbmVyYXRpb25zGAEgAygLMhwubWFyZ2F5LnRva2Vucy52MS5HZW5lcmF0aW9uIn0KCkdlbmVyYXRpb24SDgoGbnVtYmVyGAEgASgNEi4KCmNyZWF0ZWRfYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3dvcmtzX3VudGlsGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJSChNEaXNhYmxlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEg4KBnJlYXNvbhgCIAEoCRINCgVmb3JjZRgDIAEoCBIQCghpZl9tYXRjaBgEIAMoDSI+ChREaXNhYmxlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iMgoSRW5hYmxlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEhAKCGlmX21hdGNoGAIgAygNIj0KE0VuYWJsZVRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIkEKEkRlbGV0ZVRva2VuUmVxdWVzdBIKCgJpZBgBIAEoCRINCgVmb3JjZRgCIAEoCBIQCghpZl9tYXRjaBgDIAMoDSIVChNEZWxldGVUb2tlblJlc3BvbnNlIjoKElJlcG9ydExlYWtzUmVxdWVzdBIUCgxmaW5nZXJwcmludHMYASADKAwSDgoGc291cmNlGAIgASgJIhUKE1JlcG9ydExlYWtzUmVzcG9uc2UiLwoYQXV0aGVudGljYXRlVG9rZW5SZXF1ZXN0EhMKC2ZpbmdlcnByaW50GAEgASgMItUBChlBdXRoZW50aWNhdGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbhIQCghwb3NpdGlvbhgCIAEoBBINCgVlcG9jaBgDIAEoCRIvCgt3b3Jrc191bnRpbBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoHcmVmdXNhbBgFIAEoDjIZLm1hcmdheS50b2tlbnMudjEuUmVmdXNhbBISCgpnZW5lcmF0aW9uGAYgASgNKowBCgdSZWZ1c2FsEhcKE1JFRlVTQUxfVU5TUEVDSUZJRUQQABITCg9SRUZVU0FMX1VOS05PV04QARITCg9SRUZVU0FMX0VYUElSRUQQAhIUChBSRUZVU0FMX0RJU0FCTEVEEAMSEwoPUkVGVVNBTF9SRVRJUkVEEAQSEwoPUkVGVVNBTF9ERUxFVEVEEAUy4wkKCVRva2Vuc0FwaRJaCgtDcmVhdGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuQ3JlYXRlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5DcmVhdGVUb2tlblJlc3BvbnNlElYKCEdldFRva2VuEiEubWFyZ2F5LnRva2Vucy52MS5HZXRUb2tlblJlcXVlc3QaIi5tYXJnYXkudG9rZW5zLnYxLkdldFRva2VuUmVzcG9uc2UiA5ACARJcCgpMaXN0VG9rZW5zEiMubWFyZ2F5LnRva2Vucy52MS5MaXN0VG9rZW5zUmVxdWVzdBokLm1hcmdheS50b2tlbnMudjEuTGlzdFRva2Vuc1Jlc3BvbnNlIgOQAgESWgoLVXBkYXRlVG9rZW4SJC5tYXJnYXkudG9rZW5zLnYxLlVwZGF0ZVRva2VuUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuVXBkYXRlVG9rZW5SZXNwb25zZRJaCgtSb3RhdGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuUm90YXRlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5Sb3RhdGVUb2tlblJlc3BvbnNlEloKC0VuZFJvdGF0aW9uEiQubWFyZ2F5LnRva2Vucy52MS5FbmRSb3RhdGlvblJlcXVlc3QaJS5tYXJnYXkudG9rZW5zLnYxLkVuZFJvdGF0aW9uUmVzcG9uc2USXQoMVW5kb1JvdGF0aW9uEiUubWFyZ2F5LnRva2Vucy52MS5VbmRvUm90YXRpb25SZXF1ZXN0GiYubWFyZ2F5LnRva2Vucy52MS5VbmRvUm90YXRpb25SZXNwb25zZRJrCg9MaXN0R2VuZXJhdGlvbnMSKC5tYXJnYXkudG9rZW5zLnYxLkxpc3RHZW5lcmF0aW9uc1JlcXVlc3QaKS5tYXJnYXkudG9rZW5zLnYxLkxpc3RHZW5lcmF0aW9uc1Jlc3BvbnNlIgOQAgESXQoMRGlzYWJsZVRva2VuEiUubWFyZ2F5LnRva2Vucy52MS5EaXNhYmxlVG9rZW5SZXF1ZXN0GiYubWFyZ2F5LnRva2Vucy52MS5EaXNhYmxlVG9rZW5SZXNwb25zZRJaCgtFbmFibGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuRW5hYmxlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5FbmFibGVUb2tlblJlc3BvbnNlEloKC0RlbGV0ZVRva2VuEiQubWFyZ2F5LnRva2Vucy52MS5EZWxldGVUb2tlblJlcXVlc3QaJS5tYXJnYXkudG9rZW5zLnYxLkRlbGV0ZVRva2VuUmVzcG9uc2USWgoLUmVwb3J0TGVha3MSJC5tYXJnYXkudG9rZW5zLnYxLlJlcG9ydExlYWtzUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuUmVwb3J0TGVha3NSZXNwb25zZRJxChFBdXRoZW50aWNhdGVUb2tlbhIqLm1hcmdheS50b2tlbnMudjEuQXV0aGVudGljYXRlVG9rZW5SZXF1ZXN0GisubWFyZ2F5LnRva2Vucy52MS5BdXRoZW50aWNhdGVUb2tlblJlc3BvbnNlIgOQAgFiBnByb3RvMw',
+    'Ch1tYXJnYXkvdG9rZW5zL3YxL3Rva2Vucy5wcm90bxIQbWFyZ2F5LnRva2Vucy52MSLwBAoFVG9rZW4SCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRIbChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgAygJEi4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKCmNyZWF0ZWRfYnkYBiABKAsyFi5tYXJnYXkuYWN0b3IudjEuQWN0b3ISLgoKdXBkYXRlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoKdXBkYXRlZF9ieRgIIAEoCzIWLm1hcmdheS5hY3Rvci52MS5BY3RvchIuCgpleHBpcmVzX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X3VzZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnJvdGF0ZWRfYXQYCyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC2Rpc2FibGVkX2F0GAwgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9kaXNhYmxlZF9yZWFzb24YDSABKAkSEAoIcmV2aXNpb24YDiABKA0SLgoKZGVsZXRlZF9hdBgPIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoKZGVsZXRlZF9ieRgQIAEoCzIWLm1hcmdheS5hY3Rvci52MS5BY3RvchIZChFsYXN0X3VzZWRfYWRkcmVzcxgRIAEoCSLFAQoSQ3JlYXRlVG9rZW5SZXF1ZXN0EgwKBG5hbWUYASABKAkSEwoLcGVybWlzc2lvbnMYAiADKAkSGwoTYWxsb3dlZF9jaWRyX2Jsb2NrcxgDIAMoCRITCgtmaW5nZXJwcmludBgEIAEoDBIoCgZleHBpcnkYBSABKAsyGC5tYXJnYXkudG9rZW5zLnYxLkV4cGlyeRIXCg9vdmVycmlkZV9yZWFzb24YBiABKAkSFwoPaWRlbXBvdGVuY3lfa2V5GAcgASgJIj0KE0NyZWF0ZVRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIi4KD0dldFRva2VuUmVxdWVzdBIKCgJpZBgBIAEoCRIPCgdkZWxldGVkGAIgASgIIjoKEEdldFRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuInUKEUxpc3RUb2tlbnNSZXF1ZXN0Eg0KBWxpbWl0GAEgASgNEg4KBmN1cnNvchgCIAEoCRIPCgdkZWxldGVkGAMgASgIEjAKDHVudXNlZF9zaW5jZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiSwoSTGlzdFRva2Vuc1Jlc3BvbnNlEicKBnRva2VucxgBIAMoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4SDAoEbmV4dBgCIAEoCSIcCgpDaWRyQmxvY2tzEg4KBmJsb2NrcxgBIAMoCSIwCgZFeHBpcnkSJgoCYXQYASABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIuIBChJVcGRhdGVUb2tlblJlcXVlc3QSCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRITCgtwZXJtaXNzaW9ucxgDIAMoCRI5ChNhbGxvd2VkX2NpZHJfYmxvY2tzGAQgASgLMhwubWFyZ2F5LnRva2Vucy52MS5DaWRyQmxvY2tzEigKBmV4cGlyeRgFIAEoCzIYLm1hcmdheS50b2tlbnMudjEuRXhwaXJ5EhcKD292ZXJyaWRlX3JlYXNvbhgGIAEoCRINCgVmb3JjZRgHIAEoCBIQCghpZl9tYXRjaBgIIAMoDSI9ChNVcGRhdGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiKsAQoSUm90YXRlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEhMKC2ZpbmdlcnByaW50GAIgASgMEhcKD292ZXJyaWRlX3JlYXNvbhgDIAEoCRIcChRncmFjZV9wZXJpb2Rfc2Vjb25kcxgEIAEoDRIXCg9pZGVtcG90ZW5jeV9rZXkYBSABKAkSEwoLcmVwZWF0X29ubHkYBiABKAgSEAoIaWZfbWF0Y2gYByADKA0iPQoTUm90YXRlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iIAoSRW5kUm90YXRpb25SZXF1ZXN0EgoKAmlkGAEgASgJIj0KE0VuZFJvdGF0aW9uUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIiEKE1VuZG9Sb3RhdGlvblJlcXVlc3QSCgoCaWQYASABKAkiPgoUVW5kb1JvdGF0aW9uUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuIiQKFkxpc3RHZW5lcmF0aW9uc1JlcXVlc3QSCgoCaWQYASABKAkiTAoXTGlzdEdlbmVyYXRpb25zUmVzcG9uc2USMQoLZ2VuZXJhdGlvbnMYASADKAsyHC5tYXJnYXkudG9rZW5zLnYxLkdlbmVyYXRpb24iygEKCkdlbmVyYXRpb24SDgoGbnVtYmVyGAEgASgNEi4KCmNyZWF0ZWRfYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3dvcmtzX3VudGlsGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X3VzZWRfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhkKEWxhc3RfdXNlZF9hZGRyZXNzGAUgASgJIlIKE0Rpc2FibGVUb2tlblJlcXVlc3QSCgoCaWQYASABKAkSDgoGcmVhc29uGAIgASgJEg0KBWZvcmNlGAMgASgIEhAKCGlmX21hdGNoGAQgAygNIj4KFERpc2FibGVUb2tlblJlc3BvbnNlEiYKBXRva2VuGAEgASgLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbiIyChJFbmFibGVUb2tlblJlcXVlc3QSCgoCaWQYASABKAkSEAoIaWZfbWF0Y2gYAiADKA0iPQoTRW5hYmxlVG9rZW5SZXNwb25zZRImCgV0b2tlbhgBIAEoCzIXLm1hcmdheS50b2tlbnMudjEuVG9rZW4iQQoSRGVsZXRlVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJEg0KBWZvcmNlGAIgASgIEhAKCGlmX21hdGNoGAMgAygNIhUKE0RlbGV0ZVRva2VuUmVzcG9uc2UirwEKE1Jldm9rZVRva2Vuc1JlcXVlc3QSEgoKY3JlYXRlZF9ieRgBIAEoCRISCgpwZXJtaXNzaW9uGAIgASgJEg8KB2FkZHJlc3MYAyABKAkSMAoMdW51c2VkX3NpbmNlGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRuYW1lGAUgASgJEg4KBnJlYXNvbhgGIAEoCRIPCgdkcnlfcnVuGAcgASgIImQKFFJldm9rZVRva2Vuc1Jlc3BvbnNlEhUKDXJldm9jYXRpb25faWQYASABKAkSJwoGdG9rZW5zGAIgAygLMhcubWFyZ2F5LnRva2Vucy52MS5Ub2tlbhIMCgRtb3JlGAMgASgIIk4KEFJlcG9ydFVzZVJlcXVlc3QSEAoIYmF0Y2hfaWQYASABKAkSKAoEdXNlcxgCIAMoCzIaLm1hcmdheS50b2tlbnMudjEuVG9rZW5Vc2UivQEKCFRva2VuVXNlEhAKCHRva2VuX2lkGAEgASgJEhIKCmdlbmVyYXRpb24YAiABKA0SMAoMbGFzdF91c2VkX2F0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIZChFsYXN0X3VzZWRfYWRkcmVzcxgEIAEoCRIpCgVjYWxscxgFIAMoCzIaLm1hcmdheS50b2tlbnMudjEuUm91dGVVc2USEwoLcGVybWlzc2lvbnMYBiADKAkiOQoIUm91dGVVc2USDQoFcm91dGUYASABKAkSDwoHdmVyZGljdBgCIAEoCRINCgVjYWxscxgDIAEoBCITChFSZXBvcnRVc2VSZXNwb25zZSIdCg9HZXRVc2FnZVJlcXVlc3QSCgoCaWQYASABKAkihAEKEEdldFVzYWdlUmVzcG9uc2USKQoFY2FsbHMYASADKAsyGi5tYXJnYXkudG9rZW5zLnYxLlJvdXRlVXNlEhoKEnVudXNlZF9wZXJtaXNzaW9ucxgCIAMoCRIpCgVzaW5jZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiOgoSUmVwb3J0TGVha3NSZXF1ZXN0EhQKDGZpbmdlcnByaW50cxgBIAMoDBIOCgZzb3VyY2UYAiABKAkiFQoTUmVwb3J0TGVha3NSZXNwb25zZSIvChhBdXRoZW50aWNhdGVUb2tlblJlcXVlc3QSEwoLZmluZ2VycHJpbnQYASABKAwi1QEKGUF1dGhlbnRpY2F0ZVRva2VuUmVzcG9uc2USJgoFdG9rZW4YASABKAsyFy5tYXJnYXkudG9rZW5zLnYxLlRva2VuEhAKCHBvc2l0aW9uGAIgASgEEg0KBWVwb2NoGAMgASgJEi8KC3dvcmtzX3VudGlsGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIqCgdyZWZ1c2FsGAUgASgOMhkubWFyZ2F5LnRva2Vucy52MS5SZWZ1c2FsEhIKCmdlbmVyYXRpb24YBiABKA0qjAEKB1JlZnVzYWwSFwoTUkVGVVNBTF9VTlNQRUNJRklFRBAAEhMKD1JFRlVTQUxfVU5LTk9XThABEhMKD1JFRlVTQUxfRVhQSVJFRBACEhQKEFJFRlVTQUxfRElTQUJMRUQQAxITCg9SRUZVU0FMX1JFVElSRUQQBBITCg9SRUZVU0FMX0RFTEVURUQQBTL1CwoJVG9rZW5zQXBpEloKC0NyZWF0ZVRva2VuEiQubWFyZ2F5LnRva2Vucy52MS5DcmVhdGVUb2tlblJlcXVlc3QaJS5tYXJnYXkudG9rZW5zLnYxLkNyZWF0ZVRva2VuUmVzcG9uc2USVgoIR2V0VG9rZW4SIS5tYXJnYXkudG9rZW5zLnYxLkdldFRva2VuUmVxdWVzdBoiLm1hcmdheS50b2tlbnMudjEuR2V0VG9rZW5SZXNwb25zZSIDkAIBElwKCkxpc3RUb2tlbnMSIy5tYXJnYXkudG9rZW5zLnYxLkxpc3RUb2tlbnNSZXF1ZXN0GiQubWFyZ2F5LnRva2Vucy52MS5MaXN0VG9rZW5zUmVzcG9uc2UiA5ACARJaCgtVcGRhdGVUb2tlbhIkLm1hcmdheS50b2tlbnMudjEuVXBkYXRlVG9rZW5SZXF1ZXN0GiUubWFyZ2F5LnRva2Vucy52MS5VcGRhdGVUb2tlblJlc3BvbnNlEloKC1JvdGF0ZVRva2VuEiQubWFyZ2F5LnRva2Vucy52MS5Sb3RhdGVUb2tlblJlcXVlc3QaJS5tYXJnYXkudG9rZW5zLnYxLlJvdGF0ZVRva2VuUmVzcG9uc2USWgoLRW5kUm90YXRpb24SJC5tYXJnYXkudG9rZW5zLnYxLkVuZFJvdGF0aW9uUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuRW5kUm90YXRpb25SZXNwb25zZRJdCgxVbmRvUm90YXRpb24SJS5tYXJnYXkudG9rZW5zLnYxLlVuZG9Sb3RhdGlvblJlcXVlc3QaJi5tYXJnYXkudG9rZW5zLnYxLlVuZG9Sb3RhdGlvblJlc3BvbnNlEmsKD0xpc3RHZW5lcmF0aW9ucxIoLm1hcmdheS50b2tlbnMudjEuTGlzdEdlbmVyYXRpb25zUmVxdWVzdBopLm1hcmdheS50b2tlbnMudjEuTGlzdEdlbmVyYXRpb25zUmVzcG9uc2UiA5ACARJdCgxEaXNhYmxlVG9rZW4SJS5tYXJnYXkudG9rZW5zLnYxLkRpc2FibGVUb2tlblJlcXVlc3QaJi5tYXJnYXkudG9rZW5zLnYxLkRpc2FibGVUb2tlblJlc3BvbnNlEloKC0VuYWJsZVRva2VuEiQubWFyZ2F5LnRva2Vucy52MS5FbmFibGVUb2tlblJlcXVlc3QaJS5tYXJnYXkudG9rZW5zLnYxLkVuYWJsZVRva2VuUmVzcG9uc2USWgoLRGVsZXRlVG9rZW4SJC5tYXJnYXkudG9rZW5zLnYxLkRlbGV0ZVRva2VuUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuRGVsZXRlVG9rZW5SZXNwb25zZRJdCgxSZXZva2VUb2tlbnMSJS5tYXJnYXkudG9rZW5zLnYxLlJldm9rZVRva2Vuc1JlcXVlc3QaJi5tYXJnYXkudG9rZW5zLnYxLlJldm9rZVRva2Vuc1Jlc3BvbnNlElkKCVJlcG9ydFVzZRIiLm1hcmdheS50b2tlbnMudjEuUmVwb3J0VXNlUmVxdWVzdBojLm1hcmdheS50b2tlbnMudjEuUmVwb3J0VXNlUmVzcG9uc2UiA5ACAhJWCghHZXRVc2FnZRIhLm1hcmdheS50b2tlbnMudjEuR2V0VXNhZ2VSZXF1ZXN0GiIubWFyZ2F5LnRva2Vucy52MS5HZXRVc2FnZVJlc3BvbnNlIgOQAgESWgoLUmVwb3J0TGVha3MSJC5tYXJnYXkudG9rZW5zLnYxLlJlcG9ydExlYWtzUmVxdWVzdBolLm1hcmdheS50b2tlbnMudjEuUmVwb3J0TGVha3NSZXNwb25zZRJxChFBdXRoZW50aWNhdGVUb2tlbhIqLm1hcmdheS50b2tlbnMudjEuQXV0aGVudGljYXRlVG9rZW5SZXF1ZXN0GisubWFyZ2F5LnRva2Vucy52MS5BdXRoZW50aWNhdGVUb2tlblJlc3BvbnNlIgOQAgFiBnByb3RvMw',
     [file_google_protobuf_timestamp, file_margay_actor_v1_actor],
   );
 
@@ -111,6 +111,13 @@ export type Token = Message<'margay.tokens.v1.Token'> & {
    * @generated from field: margay.actor.v1.Actor deleted_by = 16;
    */
   deletedBy?: Actor | undefined;
+
+  /**
+   * From where it was used last. Empty: it never was.
+   *
+   * @generated from field: string last_used_address = 17;
+   */
+  lastUsedAddress: string;
 };
 
 /**
@@ -263,6 +270,13 @@ export type ListTokensRequest = Message<'margay.tokens.v1.ListTokensRequest'> & 
    * @generated from field: bool deleted = 3;
    */
   deleted: boolean;
+
+  /**
+   * Only those that were neither used nor made since.
+   *
+   * @generated from field: google.protobuf.Timestamp unused_since = 4;
+   */
+  unusedSince?: Timestamp | undefined;
 };
 
 /**
@@ -621,6 +635,18 @@ export type Generation = Message<'margay.tokens.v1.Generation'> & {
    * @generated from field: google.protobuf.Timestamp works_until = 3;
    */
   worksUntil?: Timestamp | undefined;
+
+  /**
+   * Absent: it never was.
+   *
+   * @generated from field: google.protobuf.Timestamp last_used_at = 4;
+   */
+  lastUsedAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: string last_used_address = 5;
+   */
+  lastUsedAddress: string;
 };
 
 /**
@@ -771,6 +797,273 @@ export const DeleteTokenResponseSchema: GenMessage<DeleteTokenResponse> =
   messageDesc(file_margay_tokens_v1_tokens, 25);
 
 /**
+ * All of what is named must be so of a token; at least one thing is.
+ *
+ * @generated from message margay.tokens.v1.RevokeTokensRequest
+ */
+export type RevokeTokensRequest = Message<'margay.tokens.v1.RevokeTokensRequest'> & {
+  /**
+   * Id of the actor who made them.
+   *
+   * @generated from field: string created_by = 1;
+   */
+  createdBy: string;
+
+  /**
+   * That they may do this.
+   *
+   * @generated from field: string permission = 2;
+   */
+  permission: string;
+
+  /**
+   * An address or a block: they name addresses of it, or were last used from there.
+   *
+   * @generated from field: string address = 3;
+   */
+  address: string;
+
+  /**
+   * They were neither used nor made since.
+   *
+   * @generated from field: google.protobuf.Timestamp unused_since = 4;
+   */
+  unusedSince?: Timestamp | undefined;
+
+  /**
+   * Their name, `*` for any characters.
+   *
+   * @generated from field: string name = 5;
+   */
+  name: string;
+
+  /**
+   * 1 to 500 characters.
+   *
+   * @generated from field: string reason = 6;
+   */
+  reason: string;
+
+  /**
+   * Nothing happens; the answer says what would.
+   *
+   * @generated from field: bool dry_run = 7;
+   */
+  dryRun: boolean;
+};
+
+/**
+ * Describes the message margay.tokens.v1.RevokeTokensRequest.
+ * Use `create(RevokeTokensRequestSchema)` to create a new message.
+ */
+export const RevokeTokensRequestSchema: GenMessage<RevokeTokensRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 26);
+
+/**
+ * @generated from message margay.tokens.v1.RevokeTokensResponse
+ */
+export type RevokeTokensResponse = Message<'margay.tokens.v1.RevokeTokensResponse'> & {
+  /**
+   * Empty for a dry run.
+   *
+   * @generated from field: string revocation_id = 1;
+   */
+  revocationId: string;
+
+  /**
+   * At most 1,000, the oldest first: with more, ask again.
+   *
+   * @generated from field: repeated margay.tokens.v1.Token tokens = 2;
+   */
+  tokens: Token[];
+
+  /**
+   * @generated from field: bool more = 3;
+   */
+  more: boolean;
+};
+
+/**
+ * Describes the message margay.tokens.v1.RevokeTokensResponse.
+ * Use `create(RevokeTokensResponseSchema)` to create a new message.
+ */
+export const RevokeTokensResponseSchema: GenMessage<RevokeTokensResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 27);
+
+/**
+ * @generated from message margay.tokens.v1.ReportUseRequest
+ */
+export type ReportUseRequest = Message<'margay.tokens.v1.ReportUseRequest'> & {
+  /**
+   * UUID. Of the reporter's choosing, the same when it is sent again.
+   *
+   * @generated from field: string batch_id = 1;
+   */
+  batchId: string;
+
+  /**
+   * At most 500, each token and generation once.
+   *
+   * @generated from field: repeated margay.tokens.v1.TokenUse uses = 2;
+   */
+  uses: TokenUse[];
+};
+
+/**
+ * Describes the message margay.tokens.v1.ReportUseRequest.
+ * Use `create(ReportUseRequestSchema)` to create a new message.
+ */
+export const ReportUseRequestSchema: GenMessage<ReportUseRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 28);
+
+/**
+ * One value of a token, since the batch before.
+ *
+ * @generated from message margay.tokens.v1.TokenUse
+ */
+export type TokenUse = Message<'margay.tokens.v1.TokenUse'> & {
+  /**
+   * @generated from field: string token_id = 1;
+   */
+  tokenId: string;
+
+  /**
+   * @generated from field: uint32 generation = 2;
+   */
+  generation: number;
+
+  /**
+   * Absent: it was not let in.
+   *
+   * @generated from field: google.protobuf.Timestamp last_used_at = 3;
+   */
+  lastUsedAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: string last_used_address = 4;
+   */
+  lastUsedAddress: string;
+
+  /**
+   * @generated from field: repeated margay.tokens.v1.RouteUse calls = 5;
+   */
+  calls: RouteUse[];
+
+  /**
+   * Those that it was let in with.
+   *
+   * @generated from field: repeated string permissions = 6;
+   */
+  permissions: string[];
+};
+
+/**
+ * Describes the message margay.tokens.v1.TokenUse.
+ * Use `create(TokenUseSchema)` to create a new message.
+ */
+export const TokenUseSchema: GenMessage<TokenUse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 29);
+
+/**
+ * @generated from message margay.tokens.v1.RouteUse
+ */
+export type RouteUse = Message<'margay.tokens.v1.RouteUse'> & {
+  /**
+   * `GET /api-tokens/:id`
+   *
+   * @generated from field: string route = 1;
+   */
+  route: string;
+
+  /**
+   * `allowed`, or what it was refused for: `permission`, `address`, `rate`.
+   *
+   * @generated from field: string verdict = 2;
+   */
+  verdict: string;
+
+  /**
+   * @generated from field: uint64 calls = 3;
+   */
+  calls: bigint;
+};
+
+/**
+ * Describes the message margay.tokens.v1.RouteUse.
+ * Use `create(RouteUseSchema)` to create a new message.
+ */
+export const RouteUseSchema: GenMessage<RouteUse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 30);
+
+/**
+ * @generated from message margay.tokens.v1.ReportUseResponse
+ */
+export type ReportUseResponse = Message<'margay.tokens.v1.ReportUseResponse'> & {};
+
+/**
+ * Describes the message margay.tokens.v1.ReportUseResponse.
+ * Use `create(ReportUseResponseSchema)` to create a new message.
+ */
+export const ReportUseResponseSchema: GenMessage<ReportUseResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 31);
+
+/**
+ * @generated from message margay.tokens.v1.GetUsageRequest
+ */
+export type GetUsageRequest = Message<'margay.tokens.v1.GetUsageRequest'> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message margay.tokens.v1.GetUsageRequest.
+ * Use `create(GetUsageRequestSchema)` to create a new message.
+ */
+export const GetUsageRequestSchema: GenMessage<GetUsageRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 32);
+
+/**
+ * @generated from message margay.tokens.v1.GetUsageResponse
+ */
+export type GetUsageResponse = Message<'margay.tokens.v1.GetUsageResponse'> & {
+  /**
+   * The most frequent first.
+   *
+   * @generated from field: repeated margay.tokens.v1.RouteUse calls = 1;
+   */
+  calls: RouteUse[];
+
+  /**
+   * What the token may do and did not in the last 90 days.
+   *
+   * @generated from field: repeated string unused_permissions = 2;
+   */
+  unusedPermissions: string[];
+
+  /**
+   * @generated from field: google.protobuf.Timestamp since = 3;
+   */
+  since?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message margay.tokens.v1.GetUsageResponse.
+ * Use `create(GetUsageResponseSchema)` to create a new message.
+ */
+export const GetUsageResponseSchema: GenMessage<GetUsageResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_tokens_v1_tokens, 33);
+
+/**
  * @generated from message margay.tokens.v1.ReportLeaksRequest
  */
 export type ReportLeaksRequest = Message<'margay.tokens.v1.ReportLeaksRequest'> & {
@@ -795,7 +1088,7 @@ export type ReportLeaksRequest = Message<'margay.tokens.v1.ReportLeaksRequest'> 
  */
 export const ReportLeaksRequestSchema: GenMessage<ReportLeaksRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 26);
+  messageDesc(file_margay_tokens_v1_tokens, 34);
 
 /**
  * @generated from message margay.tokens.v1.ReportLeaksResponse
@@ -808,7 +1101,7 @@ export type ReportLeaksResponse = Message<'margay.tokens.v1.ReportLeaksResponse'
  */
 export const ReportLeaksResponseSchema: GenMessage<ReportLeaksResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 27);
+  messageDesc(file_margay_tokens_v1_tokens, 35);
 
 /**
  * @generated from message margay.tokens.v1.AuthenticateTokenRequest
@@ -826,7 +1119,7 @@ export type AuthenticateTokenRequest = Message<'margay.tokens.v1.AuthenticateTok
  */
 export const AuthenticateTokenRequestSchema: GenMessage<AuthenticateTokenRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 28);
+  messageDesc(file_margay_tokens_v1_tokens, 36);
 
 /**
  * @generated from message margay.tokens.v1.AuthenticateTokenResponse
@@ -877,7 +1170,7 @@ export type AuthenticateTokenResponse = Message<'margay.tokens.v1.AuthenticateTo
  */
 export const AuthenticateTokenResponseSchema: GenMessage<AuthenticateTokenResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_tokens_v1_tokens, 29);
+  messageDesc(file_margay_tokens_v1_tokens, 37);
 
 /**
  * @generated from enum margay.tokens.v1.Refusal
@@ -1031,6 +1324,36 @@ export const TokensApi: GenService<{
     methodKind: 'unary';
     input: typeof DeleteTokenRequestSchema;
     output: typeof DeleteTokenResponseSchema;
+  };
+  /**
+   * Deletes all tokens that are alike in some way, but for the caller's own.
+   *
+   * @generated from rpc margay.tokens.v1.TokensApi.RevokeTokens
+   */
+  revokeTokens: {
+    methodKind: 'unary';
+    input: typeof RevokeTokensRequestSchema;
+    output: typeof RevokeTokensResponseSchema;
+  };
+  /**
+   * What tokens were used for. The same batch again counts once.
+   *
+   * @generated from rpc margay.tokens.v1.TokensApi.ReportUse
+   */
+  reportUse: {
+    methodKind: 'unary';
+    input: typeof ReportUseRequestSchema;
+    output: typeof ReportUseResponseSchema;
+  };
+  /**
+   * What a token was used for in the last 90 days.
+   *
+   * @generated from rpc margay.tokens.v1.TokensApi.GetUsage
+   */
+  getUsage: {
+    methodKind: 'unary';
+    input: typeof GetUsageRequestSchema;
+    output: typeof GetUsageResponseSchema;
   };
   /**
    * Values that were found where they should not be. Answers the same whether they are ours or not, and

@@ -1,0 +1,46 @@
+import { ENGINE_ROLE_ARN, UNIT_TEST_ROLE_ARN } from './services.js';
+
+/** Opens nothing but the sandbox, which looks at the id alone. */
+const KEY_ID = 'MARGAYENGINE';
+
+export const sandboxUrl = (port: number): string => `http://127.0.0.1:${port}`;
+
+const byEngine = (Action: string) => ({
+  Effect: 'Allow',
+  Principal: { AWS: ENGINE_ROLE_ARN },
+  Action,
+});
+
+/** Who we are in the sandbox, whenever it starts: the engine, which may become the unit-test role. */
+const ORDERS = [
+  ['accessKey', { accessKeyId: KEY_ID, roleArn: ENGINE_ROLE_ARN }],
+  [
+    'role',
+    {
+      arn: UNIT_TEST_ROLE_ARN,
+      trustPolicy: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [byEngine('sts:AssumeRole'), byEngine('sts:SetSourceIdentity')],
+      }),
+    },
+  ],
+];
+
+export const sandboxEnvironment = (port: number, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  PATH: env['PATH'],
+  PORT: String(port),
+  SANDBOX_ORDERS: JSON.stringify(ORDERS),
+});
+
+/** For services: instead of the caller's own keys, which are no business of a stand-in. */
+export const awsEnvironment = (port: number): NodeJS.ProcessEnv => ({
+  AWS_ENDPOINT_URL: sandboxUrl(port),
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: KEY_ID,
+  AWS_SECRET_ACCESS_KEY: 'sandbox',
+  AWS_SESSION_TOKEN: '',
+  // Node 20 is what we say we run on; the SDK says so at every start.
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  // Here a changed role is heard of at once.
+  VERIFICATION_GRACE_SECONDS: '1',
+});

@@ -1,0 +1,13 @@
+export type { AssumableRole, AssumableRoles } from './assumable-roles.js';
+export { type Assumption, assumeRole, CHAINED_SECONDS_MAX } from './assume-role.js';
+export { AwsClients, type ClientOptions } from './aws-clients.js';
+export { asking, AwsFailure, type FailureKind } from './aws-failure.js';
+export { awsConfig, awsEnvironment, type AwsSettings, type Keys } from './aws-settings.js';
+export { type Environment, RegisteredRoles } from './registered-roles.js';
+export { RoleSessions } from './role-sessions.js';
+export { type Labels, SecretReader } from './secret-source.js';
+export { ROTATION_WATCH, type RotationWatch } from './secret-versions.js';
+export { type Opened, type Session, SessionCache } from './session-cache.js';
+export type { SessionOwner } from './session-name.js';
+export { SecretRejected, StoredSecret } from './stored-secret.js';
+export { type SecretAddress, StoredSecrets } from './stored-secrets.js';

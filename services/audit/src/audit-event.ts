@@ -1,0 +1,5 @@
+import type { AttemptRecorded } from './attempts/attempt.js';
+import type { RetentionEvent } from './retention/retention.decider.js';
+
+/** Everything that is in this service's own log. */
+export type AuditEvent = AttemptRecorded | RetentionEvent;

@@ -1,0 +1,34 @@
+import type { JsonValue } from '@bufbuild/protobuf';
+import type { Leaf, Personal } from './record.js';
+
+const LENGTH_MAX = 4_000;
+
+/** PostgreSQL's text takes neither NUL nor half a character. */
+export const storable = (text: string): string =>
+  Buffer.from(text.replaceAll('\0', ' ')).toString();
+
+function* textsIn(value: JsonValue): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (Array.isArray(value)) for (const each of value) yield* textsIn(each);
+  else if (value !== null && typeof value === 'object')
+    for (const each of Object.values(value)) yield* textsIn(each);
+}
+
+/** What a search for text looks at, but for what is personal. */
+export const wordsOf = (leaf: Leaf): string =>
+  storable(
+    [
+      leaf.actionName,
+      leaf.actionDescription,
+      ...leaf.targets.flatMap(({ id, name }) => [id, name]),
+      ...(leaf.errors ?? []).map(({ message }) => message),
+      ...textsIn(leaf.actionParams),
+      ...textsIn(leaf.actionDetails),
+    ]
+      .join(' ')
+      .slice(0, LENGTH_MAX),
+  );
+
+/** The personal part of the same. */
+export const personalWordsOf = ({ name, userAgent }: Personal): string =>
+  storable(`${name} ${userAgent}`.slice(0, LENGTH_MAX));

@@ -1,0 +1,184 @@
+import { randomBytes } from 'node:crypto';
+import { parseAddress } from '@margay/contracts';
+import { rowsOf, type Sql } from '@margay/event-store';
+import { CHAIN_START } from '../proof/merkle.js';
+import { type Auditable, draftOf, type Draft } from './auditable.js';
+import { canonicalJson } from './canonical.js';
+import { personalWordsOf, storable, wordsOf } from './record-words.js';
+import { type Decided, isAttempt, keyOf, type Known, sealRecords, type Sealed } from './sealing.js';
+import type { TargetState } from './difference.js';
+
+const SUBJECT_KEY_BYTES = 32;
+
+const hex = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString('hex')}`;
+
+/**
+ * Writes the records of events, in the transaction that moves the reader's checkpoint.
+ *
+ * Numbers are given without gaps, in the order in which events are first seen, and are kept: an event
+ * that comes again, or records that are made anew, get the same ones. An attempt that the gateway
+ * reports although the service that did it has told already is left out; that is kept as well.
+ */
+export async function writeRecords(
+  events: readonly Auditable[],
+  sql: Sql,
+  productVersion: string,
+): Promise<void> {
+  // One writer at a time, or numbers would not come in the order of commits.
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended('margay.audit.numbers', 0))`;
+  const drafts = events.map((event) => [event, draftOf(event)] as const);
+  const { sealed, states } = sealRecords(drafts, await knownOf(drafts, sql, productVersion));
+  await insertNumbers(sealed, sql);
+  await insertRecords(sealed, sql);
+  await keepStates(states, sql);
+}
+
+async function knownOf(
+  drafts: readonly (readonly [Auditable, Draft])[],
+  sql: Sql,
+  productVersion: string,
+): Promise<Known> {
+  const ids = drafts.map(([{ id }]) => id);
+  const decided = await sql<Decided & { readonly eventId: string }>`
+    SELECT n.event_id AS "eventId", n.sequence, n.commitment, n.version, n.leaf_hash AS "leafHash",
+           r.sequence IS NOT NULL AS present
+    FROM record_number n LEFT JOIN audit_record r USING (sequence)
+    WHERE n.event_id = ANY (${ids})`;
+  const [last] = await sql<Known['last']>`
+    SELECT sequence, chain FROM record_number
+    WHERE sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1`;
+  const seen = new Set(decided.map(({ eventId }) => eventId));
+  const news = drafts.filter(([{ id }]) => !seen.has(id));
+  return {
+    decided: new Map(decided.map((each) => [each.eventId, each])),
+    told: await toldOf(news, sql),
+    states: await statesOf(drafts, sql),
+    subjectKeys: await subjectKeysOf([...new Set(news.map(([, { subject }]) => subject))], sql),
+    last: last ?? { sequence: 0, chain: CHAIN_START },
+    productVersion,
+  };
+}
+
+async function toldOf(
+  drafts: readonly (readonly [Auditable, Draft])[],
+  sql: Sql,
+): Promise<ReadonlySet<string>> {
+  const requests = drafts
+    .filter(([event]) => isAttempt(event))
+    .map(([{ cause }]) => storable(cause.requestId));
+  if (requests.length === 0) return new Set();
+  const rows = await sql<{ readonly requestId: string }>`
+    SELECT DISTINCT request_id AS "requestId" FROM audit_record
+    WHERE request_id = ANY (${requests})`;
+  return new Set(rows.map(({ requestId }) => requestId));
+}
+
+async function statesOf(
+  drafts: readonly (readonly [Auditable, Draft])[],
+  sql: Sql,
+): Promise<ReadonlyMap<string, TargetState>> {
+  const keys = new Set<string>();
+  for (const [, { after, leaf }] of drafts) {
+    const [target] = leaf.targets;
+    if (after !== undefined && target) keys.add(storable(keyOf(target)));
+  }
+  if (keys.size === 0) return new Map();
+  const rows = await sql<{ readonly target: string; readonly state: TargetState }>`
+    SELECT target, state FROM target_state WHERE target = ANY (${[...keys]})`;
+  return new Map(rows.map(({ target, state }) => [target, state]));
+}
+
+/** The keys of subjects, made for those that are new or were erased. */
+async function subjectKeysOf(
+  subjects: readonly string[],
+  sql: Sql,
+): Promise<ReadonlyMap<string, Buffer>> {
+  if (subjects.length === 0) return new Map();
+  const rows = subjects
+    .map((subject) => ({ subject: storable(subject), key: hex(randomBytes(SUBJECT_KEY_BYTES)) }))
+    .sort((one, other) => (one.subject < other.subject ? -1 : 1));
+  const keys = await sql<{ readonly subject: string; readonly key: Buffer }>`
+    INSERT INTO subject_key AS k (subject, key)
+    SELECT DISTINCT ON (subject) subject, key FROM ${rowsOf(rows, 'subject text, key bytea')} AS r
+    ON CONFLICT (subject) DO UPDATE SET key = coalesce(k.key, excluded.key)
+    RETURNING subject, key`;
+  return new Map(keys.map(({ subject, key }) => [subject, key]));
+}
+
+async function insertNumbers(sealed: readonly Sealed[], sql: Sql): Promise<void> {
+  const rows = sealed
+    .filter(({ isNew }) => isNew)
+    .map(({ event, record }) => ({
+      event_id: event.id,
+      source: event.source,
+      position: event.position,
+      sequence: record?.leaf.sequence ?? null,
+      commitment: record?.leaf.seal.commitment ?? null,
+      version: record?.leaf.pantherVersion ?? null,
+      leaf_hash: record ? hex(record.hash) : null,
+      chain: record?.chain ? hex(record.chain) : null,
+    }));
+  if (rows.length === 0) return;
+  await sql`
+    INSERT INTO record_number
+      (event_id, source, position, sequence, commitment, version, leaf_hash, chain)
+    SELECT * FROM ${rowsOf(
+      rows,
+      `event_id uuid, source text, position bigint, sequence bigint, commitment text,
+       version text, leaf_hash bytea, chain bytea`,
+    )} AS r`;
+}
+
+/** What is below the retention mark, or belongs to somebody who was erased, does not come back. */
+async function insertRecords(sealed: readonly Sealed[], sql: Sql): Promise<void> {
+  const rows = sealed.flatMap(({ event, record }) => {
+    if (!record) return [];
+    const { leaf, personal, subject } = record;
+    return {
+      sequence: leaf.sequence,
+      event_id: event.id,
+      request_id: storable(leaf.requestId),
+      source: event.source,
+      recorded_at: event.at,
+      action_name: leaf.actionName,
+      action_result: leaf.actionResult,
+      actor_id: storable(leaf.actor.id),
+      targets: leaf.targets.map(({ id }) => storable(id)),
+      leaf: record.text,
+      words: wordsOf(leaf),
+      subject: storable(subject),
+      personal: canonicalJson(personal),
+      personal_words: personalWordsOf(personal),
+      source_ip: parseAddress(personal.sourceIP)?.toString() ?? null,
+    };
+  });
+  if (rows.length === 0) return;
+  await sql`
+    INSERT INTO audit_record
+      (sequence, event_id, request_id, source, recorded_at, action_name, action_result, actor_id,
+       targets, leaf, words, subject, personal, personal_words, source_ip)
+    SELECT r.sequence, r.event_id, r.request_id, r.source, r.recorded_at, r.action_name,
+           r.action_result, r.actor_id, r.targets, r.leaf, to_tsvector('simple', r.words), r.subject,
+           CASE WHEN kept THEN r.personal END,
+           CASE WHEN kept THEN to_tsvector('simple', r.personal_words) END,
+           CASE WHEN kept THEN r.source_ip END
+    FROM ${rowsOf(
+      rows,
+      `sequence bigint, event_id uuid, request_id text, source text, recorded_at timestamptz,
+       action_name text, action_result text, actor_id text, targets text[], leaf text, words text,
+       subject text, personal text, personal_words text, source_ip inet`,
+    )} AS r
+    LEFT JOIN subject_key k ON k.subject = r.subject
+    CROSS JOIN LATERAL (SELECT r.sequence > coalesce(k.erased_through, 0) AS kept) AS e
+    WHERE r.sequence > (SELECT dropped_through FROM retention_mark)
+    ON CONFLICT DO NOTHING`;
+}
+
+async function keepStates(states: ReadonlyMap<string, TargetState>, sql: Sql): Promise<void> {
+  if (states.size === 0) return;
+  const rows = [...states].map(([target, state]) => ({ target: storable(target), state }));
+  await sql`
+    INSERT INTO target_state (target, state)
+    SELECT target, state FROM ${rowsOf(rows, 'target text, state jsonb')} AS r
+    ON CONFLICT (target) DO UPDATE SET state = excluded.state`;
+}
