@@ -763,6 +763,12 @@ describe('the gateway', () => {
       '/enrichment/data-models/{logType}/versions',
       '/enrichment/events',
       '/enrichment/explain',
+      '/enrichment/lookup-tables',
+      '/enrichment/lookup-tables/imports/{id}',
+      '/enrichment/lookup-tables/{name}',
+      '/enrichment/lookup-tables/{name}/data',
+      '/enrichment/lookup-tables/{name}/imports',
+      '/enrichment/lookup-tables/{name}/lookup',
       '/enrichment/notices',
       '/enrichment/rules',
       '/enrichment/rules/{name}',
@@ -774,6 +780,8 @@ describe('the gateway', () => {
       '/iam-roles/{id}/revoke',
       '/iam-roles/{id}/suspend',
       '/iam-roles/{id}/templates',
+      '/iam-roles/{id}/verifications',
+      '/iam-roles/{id}/verify',
       '/permissions',
     ]);
   });

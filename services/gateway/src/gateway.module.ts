@@ -2,6 +2,7 @@ import {
   AuditApi,
   EnrichmentApi,
   EnrichmentSettingsApi,
+  LookupTablesApi,
   RolesApi,
   TokensApi,
 } from '@margay/contracts';
@@ -16,6 +17,8 @@ import { AuditStreamController } from './audit-stream.controller.js';
 import { Authenticator } from './authenticator.service.js';
 import { DataModelsController } from './enrichment/data-models.controller.js';
 import { ExplainController } from './enrichment/explain.controller.js';
+import { LookupImportsController } from './enrichment/lookup-imports.controller.js';
+import { LookupTablesController } from './enrichment/lookup-tables.controller.js';
 import { EnrichmentRulesController } from './enrichment/rules.controller.js';
 import { EnrichEventsController } from './enrichment/enrich-events.controller.js';
 import type { GatewayConfig } from './gateway.config.js';
@@ -54,9 +57,11 @@ export const DOORS = [
   DataModelsController,
   EnrichmentRulesController,
   ExplainController,
+  LookupTablesController,
+  LookupImportsController,
 ];
 
-const APIS = [AuditApi, EnrichmentApi, EnrichmentSettingsApi, RolesApi, TokensApi];
+const APIS = [AuditApi, EnrichmentApi, EnrichmentSettingsApi, LookupTablesApi, RolesApi, TokensApi];
 
 /** The doors with nothing behind them: enough to describe them. */
 @Module({

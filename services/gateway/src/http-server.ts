@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Authenticator } from './authenticator.service.js';
 import { AttemptReporter } from './attempt-reporter.service.js';
 import { reportAttempts } from './attempt.hook.js';
+import { UPLOAD_TYPES } from './enrichment/lookup-imports.controller.js';
 import { Entrance } from './entrance.js';
 import { observeLatency } from './latency.hook.js';
 import { documentApi } from './openapi.js';
@@ -72,7 +73,8 @@ export function furnish(app: NestFastifyApplication, options: VisitOptions): voi
       }
     },
   );
-  fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) =>
+  // Streams are for the route to read, as far as it likes.
+  fastify.addContentTypeParser(Object.keys(UPLOAD_TYPES), (_request, payload, done) =>
     done(null, payload),
   );
   fastify.addContentTypeParser('*', (_request, _payload, done) =>

@@ -5,6 +5,7 @@ import {
   AuditApi,
   EnrichmentApi,
   EnrichmentSettingsApi,
+  LookupTablesApi,
   fingerprintOf,
   newTokenValue,
   parseNetwork,
@@ -67,6 +68,7 @@ export async function openDoors(
     audit?: Stand;
     enrichment?: Stand;
     settings?: Stand;
+    lookupTables?: Stand;
   } = {},
   trustedProxies: readonly string[] = [],
   limits: RateLimitOptions = BOUNDLESS,
@@ -109,6 +111,7 @@ export async function openDoors(
       { provide: AuditApi.typeName, useValue: stands.audit ?? {} },
       { provide: EnrichmentApi.typeName, useValue: stands.enrichment ?? {} },
       { provide: EnrichmentSettingsApi.typeName, useValue: stands.settings ?? {} },
+      { provide: LookupTablesApi.typeName, useValue: stands.lookupTables ?? {} },
     ],
   })
   class Doors {}

@@ -16,7 +16,7 @@ export const present = <Part>(part: Part | undefined): Part => {
   return part;
 };
 
-const changeToRest = ({ revision, at, by }: SettingChange) => {
+export const changeToRest = ({ revision, at, by }: SettingChange) => {
   const actor = by ? actorFromWire(by) : undefined;
   return {
     revision,
