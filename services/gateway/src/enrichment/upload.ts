@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LookupTablesApi, type LookupImport, ServiceError } from '@margay/contracts';
+import { type LookupTablesApi, type LookupImport, ServiceError } from '@margay/contracts';
 import type { Caller, Client } from '@margay/messaging';
 
 /** For one part; an upload as a whole takes as long as its bytes do. */
