@@ -16,6 +16,7 @@ import {
   LookupTableDefinedSchema,
   LookupTableImportedSchema,
   LookupTableImportFailedSchema,
+  LookupTableOverdueSchema,
   LookupTableRemovedSchema,
 } from './gen/margay/enrichment/v1/settings_events_pb.js';
 import {
@@ -89,6 +90,7 @@ export const EVENTS = {
     LookupTableDefinedSchema,
     LookupTableImportedSchema,
     LookupTableImportFailedSchema,
+    LookupTableOverdueSchema,
     LookupTableRemovedSchema,
   ],
   audit: [

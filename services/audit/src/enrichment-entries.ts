@@ -1,4 +1,5 @@
 import type { JsonObject } from '@bufbuild/protobuf';
+import { timestampDate } from '@bufbuild/protobuf/wkt';
 import type { DataModelField, EventOf } from '@margay/contracts';
 import type { AuditEntry } from './audit-entry.js';
 import type { Target } from './records/record.js';
@@ -17,6 +18,7 @@ export const ENRICHMENT_ACTIONS = {
   DELETE_LOOKUP_TABLE: 'Removes a lookup table.',
   IMPORT_LOOKUP_TABLE: 'Imports data into a lookup table.',
   ACTIVATE_LOOKUP_TABLE: 'Puts data of a lookup table in force.',
+  MISS_LOOKUP_TABLE: 'Misses new data of a lookup table.',
 } as const;
 
 const entry = (
@@ -96,6 +98,15 @@ export const ENRICHMENT_ENTRIES: EnrichmentEntries = {
     actionDetails: {
       ...(fault?.line ? { line: fault.line } : {}),
       ...(fault?.column ? { column: fault.column } : {}),
+    },
+  }),
+  'margay.enrichment.v1.LookupTableOverdue': ({ name, since }) => ({
+    ...entry('MISS_LOOKUP_TABLE', lookupTable(name), { name }),
+    actionResult: 'FAILED',
+    errors: ['No data arrived for longer than the table allows.'],
+    actionDetails: {
+      alert: true,
+      ...(since ? { since: timestampDate(since).toISOString() } : {}),
     },
   }),
 };

@@ -22,6 +22,10 @@ export const EnrichmentConfig = z
     LOOKUP_TABLE_COMPRESSED_MB: z.coerce.number().int().min(1).max(400).default(200),
     /** Of the same data as text. */
     LOOKUP_TABLE_MB: z.coerce.number().int().min(1).max(4_000).default(2_000),
+    /** Where lookup tables may be refreshed from files. Without it, they may not. */
+    LOOKUP_FILES_DIRECTORY: z.string().min(1).optional(),
+    /** Whether data may be fetched from private networks, and by plain HTTP. */
+    EGRESS_ALLOW_PRIVATE: z.stringbool().default(false),
     LOOKUP_TABLE_ROWS: z.coerce.number().int().min(1).max(50_000_000).default(10_000_000),
   })
   .transform((env) => ({
@@ -29,6 +33,8 @@ export const EnrichmentConfig = z
     postgres: { url: env.DATABASE_URL },
     cursorSecret: env.CURSOR_SECRET,
     dataModels: env.DATA_MODELS_DIRECTORY,
+    lookupFiles: env.LOOKUP_FILES_DIRECTORY,
+    allowPrivateEgress: env.EGRESS_ALLOW_PRIVATE,
     lookupData: {
       compressedBytes: env.LOOKUP_TABLE_COMPRESSED_MB * MB,
       bytes: env.LOOKUP_TABLE_MB * MB,

@@ -1,5 +1,6 @@
 import { describedEvent } from '@margay/contracts';
-import { EventStoreModule, PostgresEventStore, type Recorded } from '@margay/event-store';
+import { Egress } from '@margay/egress';
+import { Database, EventStoreModule, PostgresEventStore, type Recorded } from '@margay/event-store';
 import { MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { dataModelDecider } from './data-models/data-model.decider.js';
@@ -19,6 +20,8 @@ import {
   LookupTablesService,
 } from './lookup-tables/lookup-tables.service.js';
 import type { DataLimits } from './lookup-tables/read-rows.js';
+import { RefreshSource } from './lookup-tables/refresh-source.client.js';
+import { Refreshes } from './lookup-tables/refreshes.reactor.js';
 import { ruleDecider } from './rules/rule.decider.js';
 import type { SettingEvent } from './settings/setting-event.js';
 import { settingEventToWire } from './settings/setting-events.wire.js';
@@ -35,7 +38,13 @@ export class EnrichmentModule {
   static with(
     config: Pick<
       EnrichmentConfig,
-      'postgres' | 'cursorSecret' | 'dataModels' | 'tables' | 'lookupData'
+      | 'postgres'
+      | 'cursorSecret'
+      | 'dataModels'
+      | 'tables'
+      | 'lookupData'
+      | 'lookupFiles'
+      | 'allowPrivateEgress'
     >,
     load: () => Promise<BuiltIn> = () => loadBuiltIn(config),
   ): DynamicModule {
@@ -87,6 +96,22 @@ export class EnrichmentModule {
           ) => new Imports(store, data, tables, log, limits),
         },
         LookupTablesService,
+        { provide: Egress, useValue: new Egress({ allowPrivate: config.allowPrivateEgress }) },
+        {
+          provide: Refreshes,
+          inject: [PostgresEventStore, Database, LookupData, LOOKUP_TABLES, SettingsLog, Egress],
+          useFactory: (
+            store: PostgresEventStore<SettingEvent>,
+            database: Database,
+            data: LookupData,
+            tables: LookupTableHandler,
+            log: SettingsLog,
+            egress: Egress,
+          ) => {
+            const source = new RefreshSource(egress, config.lookupFiles);
+            return new Refreshes(store, database, data, tables, log, source, config.lookupData);
+          },
+        },
         SettingsReader,
         SettingsService,
         EnrichmentService,

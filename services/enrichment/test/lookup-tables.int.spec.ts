@@ -1,3 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EnrichmentApi, LookupTablesApi } from '@margay/contracts';
@@ -98,7 +102,7 @@ describe('lookup tables', () => {
   it('enrich events of their log types on every replica, once they have data', async () => {
     const name = freshName();
     await define(name);
-    expect(await found('ann')).toBeUndefined();
+    expect((await found('ann'))?.[name]).toBeUndefined();
     expect(await importing(name, 'name,age\nann,36\nbob,\n')).toMatchObject({
       state: 'done',
       version: { rows: 2, added: 2, removed: 0, changed: 0 },
@@ -290,6 +294,120 @@ describe('lookup tables', () => {
           tables.appendImport({ id, number: 0, data: Buffer.from('x') }, caller()),
         ).rejects.toMatchObject({ code: 'not_found' });
       },
+    );
+  });
+
+  describe('that are fetched', () => {
+    let server: Server;
+    let url = '';
+    let body = '';
+    let status = 200;
+    const requests: (string | undefined)[] = [];
+    const soon = { format: 'csv', periodMinutes: 1, cron: '', alarmMinutes: 0, url: '', file: '' };
+
+    beforeAll(async () => {
+      server = createServer((request, response) => {
+        requests.push(request.headers['if-none-match']);
+        const etag = `"${body.length}"`;
+        if (request.headers['if-none-match'] === etag) response.writeHead(304).end();
+        else response.writeHead(status, { etag }).end(status === 200 ? body : 'secret detail');
+      });
+      await new Promise<void>((up) => server.listen(0, '127.0.0.1', up));
+      url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/people.csv`;
+    });
+    afterAll(() => new Promise((down) => server.close(down)));
+
+    /** Lets the next fetch be due now. */
+    const due = (name: string) =>
+      serving.database
+        .sql`UPDATE lookup_refresh SET next_at = clock_timestamp() WHERE table_name = ${name}`;
+
+    it('from a URL are there by themselves, and again only when it has changed', async () => {
+      const name = freshName();
+      body = 'name,age\nann,1\n';
+      await define(name, { refresh: { ...soon, url } });
+      await everywhere(async () =>
+        expect(await ask(name, 'ann')).toEqual([{ name: 'ann', age: 1 }]),
+      );
+      await due(name);
+      await eventually('a question with the tag', () => requests.includes('"15"'));
+      body = 'name,age\nann,22\n';
+      await due(name);
+      await everywhere(async () =>
+        expect(await ask(name, 'ann')).toEqual([{ name: 'ann', age: 22 }]),
+      );
+      const { imports } = await tables.listImports({ table: name }, caller());
+      expect(imports.map(({ state }) => state)).toEqual(['done', 'done']);
+    });
+
+    it('keep what they have when it cannot be had, and say why without its words', async () => {
+      const name = freshName();
+      body = 'name,age\nann,1\n';
+      await define(name, { refresh: { ...soon, url } });
+      await everywhere(async () =>
+        expect(await ask(name, 'ann')).toEqual([{ name: 'ann', age: 1 }]),
+      );
+      status = 500;
+      body = 'name,age\nann,333\n';
+      await due(name);
+      const { table } = await eventually('a fault', async () => {
+        const answer = await tables.getLookupTable({ name }, caller());
+        return answer.table?.fault ? answer : undefined;
+      });
+      status = 200;
+      expect(table?.fault?.problem).toBe('The server answered 500.');
+      expect(await ask(name, 'ann')).toEqual([{ name: 'ann', age: 1 }]);
+    });
+
+    it('from a file are there, and again when it is another', async () => {
+      const name = freshName();
+      const path = join(serving.files, `${name}.csv`);
+      await writeFile(path, 'name,age\nann,1\n');
+      await define(name, { refresh: { ...soon, file: `${name}.csv` } });
+      await everywhere(async () =>
+        expect(await ask(name, 'ann')).toEqual([{ name: 'ann', age: 1 }]),
+      );
+      await writeFile(path, 'name,age\nann,12\n');
+      await due(name);
+      await everywhere(async () =>
+        expect(await ask(name, 'ann')).toEqual([{ name: 'ann', age: 12 }]),
+      );
+    });
+
+    it('tell somebody, once, when nothing comes for too long', async () => {
+      const name = freshName();
+      const refresh = { ...soon, file: 'absent.csv', alarmMinutes: 5 };
+      await define(name, { refresh });
+      await eventually('a fault', async () => {
+        const { table } = await tables.getLookupTable({ name }, caller());
+        return table?.fault?.problem === 'There is no such file.';
+      });
+      await serving.database.sql`
+        UPDATE lookup_refresh SET heard_at = heard_at - interval '6 minutes' WHERE table_name = ${name}`;
+      const alarms = async () => {
+        const rows = await serving.database.sql`
+          SELECT 1 FROM event WHERE type = 'LookupTableOverdue' AND stream_id = ${`lookup_table-${name}`}`;
+        return rows.length;
+      };
+      await eventually('an alarm', async () => (await alarms()) > 0);
+      await due(name);
+      await eventually('another try', async () => {
+        const { imports } = await tables.listImports({ table: name }, caller());
+        return imports.length > 1;
+      });
+      expect(await alarms()).toBe(1);
+    });
+
+    it.each([
+      ['neither URL nor file', {}],
+      ['both', { url: 'https://example.com', file: 'x' }],
+      ['a way out of the directory', { file: '../x' }],
+      ['neither period nor cron', { file: 'x', periodMinutes: 0 }],
+      ['a cron expression that is none', { file: 'x', periodMinutes: 0, cron: '61 * * * *' }],
+    ])('are refused with %s', async (_what, more) =>
+      expect(define(freshName(), { refresh: { ...soon, ...more } })).rejects.toMatchObject({
+        code: 'bad_request',
+      }),
     );
   });
 

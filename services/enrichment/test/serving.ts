@@ -1,5 +1,8 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Secret } from '@margay/config';
 import { Database, migrate } from '@margay/event-store';
 import { Bus, BusClient, createService } from '@margay/messaging';
@@ -17,6 +20,8 @@ export class Serving {
   private readonly nats = testNats();
   private readonly running: { close(): Promise<void> }[] = [];
   private suite: TestDatabase | undefined;
+  /** Where tables are refreshed from. */
+  readonly files = mkdtempSync(join(tmpdir(), 'margay-tables-'));
   database!: Database;
   client!: BusClient;
 
@@ -40,6 +45,8 @@ export class Serving {
         dataModels: '',
         tables: { asn: '', country: '' },
         lookupData: LIMITS,
+        lookupFiles: this.files,
+        allowPrivateEgress: true,
       },
       smallBuiltIn,
     );
@@ -59,6 +66,7 @@ export class Serving {
     await Promise.all(this.running.map((one) => one.close()));
     await this.database.close();
     await this.suite?.drop();
+    rmSync(this.files, { recursive: true });
   }
 
   readonly caller = () => ({

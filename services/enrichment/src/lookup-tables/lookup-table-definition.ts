@@ -1,5 +1,7 @@
+import { Cron } from 'croner';
 import { z } from 'zod';
 import { isDistinct, isKey, LogTypePattern, SelectorText } from '../data-models/data-model.js';
+import type { TableFormat } from './read-rows.js';
 import { TableSchema } from './table-schema.js';
 
 /** Log types whose events are looked up in a table, without any rule. */
@@ -16,7 +18,53 @@ export interface LookupTableDefinition {
   readonly enabled: boolean;
   readonly schema: TableSchema;
   readonly associations: readonly Association[];
+  /** Absent for a table that is only uploaded to. */
+  readonly refresh?: Refresh | undefined;
 }
+
+/** Where data is fetched from by itself, and how often. */
+export interface Refresh {
+  /** One of the two. */
+  readonly url?: string | undefined;
+  readonly file?: string | undefined;
+  readonly format: TableFormat;
+  /** One of the two. */
+  readonly periodMinutes?: number | undefined;
+  readonly cron?: string | undefined;
+  /** Without new data, or news that there is none, for so long, somebody is told. */
+  readonly alarmMinutes?: number | undefined;
+}
+
+const MONTH_MINUTES = 31 * 24 * 60;
+
+const isCron = (text: string): boolean => {
+  try {
+    return (
+      text.trim().split(/\s+/).length === 5 && new Cron(text, { paused: true }).nextRun() !== null
+    );
+  } catch {
+    return false;
+  }
+};
+
+const refresh: z.ZodType<Refresh> = z
+  .strictObject({
+    url: z.string().max(2_000).optional(),
+    file: z
+      .string()
+      .regex(/^[\w-][\w.-]{0,199}$/, 'Expected the name of a file, without any directory.')
+      .optional(),
+    format: z.enum(['csv', 'jsonl']),
+    periodMinutes: z.number().int().min(1).max(MONTH_MINUTES).optional(),
+    cron: z.string().max(100).refine(isCron, 'Expected five fields of cron, in UTC.').optional(),
+    alarmMinutes: z.number().int().min(1).max(MONTH_MINUTES).optional(),
+  })
+  .refine((given) => (given.url === undefined) !== (given.file === undefined), {
+    error: 'Expected either a URL or a file.',
+  })
+  .refine((given) => (given.periodMinutes === undefined) !== (given.cron === undefined), {
+    error: 'Expected either a period or a cron expression.',
+  });
 
 const ASSOCIATIONS_MAX = 200;
 const SELECTORS_MAX = 10;
@@ -45,4 +93,5 @@ export const LookupTableDefinition: z.ZodType<LookupTableDefinition> = z.strictO
     )
     .max(ASSOCIATIONS_MAX)
     .refine((all) => isDistinct(all.map(({ logType }) => logType)), 'A log type is repeated.'),
+  refresh: refresh.optional(),
 });

@@ -41,6 +41,8 @@ export type LookupTableCommand = {
     }
   | { readonly type: 'ActivateVersion'; readonly versionId: string }
   | { readonly type: 'FailImport'; readonly importId: string; readonly fault: ImportFault }
+  /** @param since when data, or news that there is none, came last; ISO 8601 */
+  | { readonly type: 'SayOverdue'; readonly since: string }
 );
 
 /** Stored for ever under these names and shapes: add new ones, never edit. */
@@ -58,6 +60,7 @@ export type LookupTableEvent = { readonly name: string } & (
       readonly importId: string;
       readonly fault: ImportFault;
     }
+  | { readonly type: 'LookupTableOverdue'; readonly since: string }
 );
 
 export type LookupTableState =
@@ -71,6 +74,8 @@ export type LookupTableState =
       readonly active?: VersionRef;
       /** Of the import that ended last. */
       readonly fault?: ImportFault;
+      /** Told already, until data comes. */
+      readonly overdueSince?: string;
     };
 
 const unknown = () => new ServiceError('not_found', 'There is no such lookup table.');
@@ -115,6 +120,10 @@ export const lookupTableDecider: Decider<LookupTableCommand, LookupTableState, L
         const { importId, fault } = command;
         return [{ type: 'LookupTableImportFailed', name, importId, fault }];
       }
+      case 'SayOverdue':
+        return table.overdueSince === command.since
+          ? []
+          : [{ type: 'LookupTableOverdue', name, since: command.since }];
     }
   },
 
@@ -140,6 +149,8 @@ export const lookupTableDecider: Decider<LookupTableCommand, LookupTableState, L
       }
       case 'LookupTableImportFailed':
         return { ...table, fault: event.fault };
+      case 'LookupTableOverdue':
+        return { ...table, overdueSince: event.since };
     }
   },
 };

@@ -1,4 +1,5 @@
 import { ServiceError } from '@margay/contracts';
+import { Egress } from '@margay/egress';
 import type { Cause } from '@margay/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
@@ -30,6 +31,7 @@ export class LookupTablesService {
     private readonly data: LookupData,
     private readonly log: SettingsLog,
     private readonly current: CurrentEnricher,
+    private readonly egress: Egress,
   ) {}
 
   /** @throws ServiceError `bad_request` with every wrong field; `precondition_failed` */
@@ -43,6 +45,9 @@ export class LookupTablesService {
     const definition = checked(LookupTableDefinition, asked);
     if (this.current.builtIn.tables.some((table) => table.name === name))
       throw refused([{ path: 'name', message: 'A built-in table is called so.' }]);
+    const url = definition.refresh?.url;
+    const problem = url === undefined ? undefined : this.egress.problemOf(url);
+    if (problem !== undefined) throw refused([{ path: 'refresh.url', message: problem }]);
     const { lookupTables } = await this.log.fresh();
     if (lookupTables.size >= SETTINGS_MAX && !lookupTables.has(name))
       throw new ServiceError('conflict', `There are ${SETTINGS_MAX} already, and no more can be.`);

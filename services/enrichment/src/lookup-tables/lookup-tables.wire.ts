@@ -17,11 +17,13 @@ import type { LookupTableDefinition } from './lookup-table-definition.js';
 export const definitionToWire = ({
   schema: { columns, primaryKey, ignoreCase },
   associations,
+  refresh,
   ...rest
 }: LookupTableDefinition): MessageInitShape<typeof LookupTableDefinitionSchema> => ({
   ...rest,
   primaryKey,
   ignoreCase,
+  ...(refresh ? { refresh: { url: '', file: '', cron: '', ...defined(refresh) } } : {}),
   columns: columns.map(({ name, type, required, isExpiration, validate }) => ({
     name,
     type,
@@ -35,6 +37,12 @@ export const definitionToWire = ({
   })),
 });
 
+/** Without what is undefined. */
+const defined = <Part extends object>(
+  part: Part,
+): { [Key in keyof Part]: NonNullable<Part[Key]> } =>
+  Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as never;
+
 /** Not checked yet: what is in it may be anything of the right type. */
 export const definitionFromWire = ({
   description,
@@ -44,6 +52,7 @@ export const definitionFromWire = ({
   primaryKey,
   ignoreCase,
   associations,
+  refresh,
 }: WireDefinition): unknown => ({
   description,
   reference,
@@ -60,6 +69,18 @@ export const definitionFromWire = ({
     ignoreCase,
   },
   associations: associations.map(({ logType, selectors }) => ({ logType, selectors })),
+  ...(refresh
+    ? {
+        refresh: {
+          ...(refresh.url === '' ? {} : { url: refresh.url }),
+          ...(refresh.file === '' ? {} : { file: refresh.file }),
+          format: refresh.format,
+          ...(refresh.periodMinutes === 0 ? {} : { periodMinutes: refresh.periodMinutes }),
+          ...(refresh.cron === '' ? {} : { cron: refresh.cron }),
+          ...(refresh.alarmMinutes === 0 ? {} : { alarmMinutes: refresh.alarmMinutes }),
+        },
+      }
+    : {}),
 });
 
 export const versionToWire = ({

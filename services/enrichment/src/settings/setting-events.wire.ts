@@ -10,6 +10,7 @@ import {
   LookupTableDefinedSchema,
   LookupTableImportedSchema,
   LookupTableImportFailedSchema,
+  LookupTableOverdueSchema,
   LookupTableRemovedSchema,
 } from '@margay/contracts';
 import type { Recorded } from '@margay/event-store';
@@ -67,5 +68,10 @@ export function settingEventToWire({ event, at }: Recorded<SettingEvent>): Event
       const { name, importId, fault } = event;
       return create(LookupTableImportFailedSchema, { name, importId, fault: faultToWire(fault) });
     }
+    case 'LookupTableOverdue':
+      return create(LookupTableOverdueSchema, {
+        name: event.name,
+        since: timestampFromDate(new Date(event.since)),
+      });
   }
 }

@@ -55,6 +55,7 @@ export class Settings {
       case 'LookupTableImported':
       case 'LookupTableActivated':
       case 'LookupTableImportFailed':
+      case 'LookupTableOverdue':
         this.applyToTable(event, recorded);
     }
   }

@@ -32,6 +32,23 @@ const schema = z.strictObject({
 
 const associations = z.array(z.strictObject({ logType: text, selectors: z.array(text).max(100) }));
 
+const refresh = z
+  .strictObject({
+    url: z.string().max(2_000).optional(),
+    file: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: 'The name of a file in the directory that the service is given.' }),
+    format: z.enum(['csv', 'jsonl']),
+    periodMinutes: z.int().min(1).optional(),
+    cron: z.string().max(100).optional().meta({ description: 'Five fields, in UTC.' }),
+    alarmMinutes: z.int().min(1).optional().meta({
+      description: 'Without new data, or news that there is none, for so long, an event says so.',
+    }),
+  })
+  .meta({ description: 'Where data is fetched from by itself, and how often.' });
+
 export const WriteLookupTable = z
   .strictObject({
     description: z.string().max(500).optional(),
@@ -42,6 +59,7 @@ export const WriteLookupTable = z
       .max(1_000)
       .optional()
       .meta({ description: 'Log types whose events are looked up in it, and by which fields.' }),
+    refresh: refresh.optional(),
   })
   .meta({ id: 'WriteLookupTable' });
 export type WriteLookupTable = z.output<typeof WriteLookupTable>;
@@ -69,6 +87,7 @@ export const LookupTable = z
     enabled: z.boolean(),
     schema: schema.extend({ ignoreCase: z.boolean() }),
     associations,
+    refresh: refresh.optional(),
     active: version.optional().meta({ description: 'In force. Absent before there is any data.' }),
     staged: version.optional().meta({ description: 'Being loaded by the replicas.' }),
     fault: fault.optional().meta({ description: 'Why the newest import failed, if it did.' }),

@@ -3,6 +3,7 @@ import type {
   ImportFault,
   LookupColumn,
   LookupImport as WireImport,
+  LookupRefresh,
   LookupTable as WireTable,
   LookupVersion,
 } from '@margay/contracts';
@@ -16,6 +17,7 @@ export const definitionToWire = ({
   enabled = true,
   schema: { columns, primaryKey, ignoreCase = false },
   associations = [],
+  refresh,
 }: WriteLookupTable) => ({
   description,
   reference,
@@ -23,6 +25,18 @@ export const definitionToWire = ({
   primaryKey,
   ignoreCase,
   associations,
+  ...(refresh
+    ? {
+        refresh: {
+          url: refresh.url ?? '',
+          file: refresh.file ?? '',
+          format: refresh.format,
+          periodMinutes: refresh.periodMinutes ?? 0,
+          cron: refresh.cron ?? '',
+          alarmMinutes: refresh.alarmMinutes ?? 0,
+        },
+      }
+    : {}),
   columns: columns.map(({ name, type, required = false, isExpiration = false, validate }) => ({
     name,
     type,
@@ -55,6 +69,22 @@ const faultToRest = ({ problem, line, column }: ImportFault) => ({
   ...(column === '' ? {} : { column }),
 });
 
+const refreshToRest = ({
+  url,
+  file,
+  format,
+  periodMinutes,
+  cron,
+  alarmMinutes,
+}: LookupRefresh): NonNullable<LookupTable['refresh']> => ({
+  ...(url === '' ? {} : { url }),
+  ...(file === '' ? {} : { file }),
+  format: format as 'csv' | 'jsonl',
+  ...(periodMinutes === 0 ? {} : { periodMinutes }),
+  ...(cron === '' ? {} : { cron }),
+  ...(alarmMinutes === 0 ? {} : { alarmMinutes }),
+});
+
 export function lookupTableToRest(table: WireTable): LookupTable {
   const { name, active, staged, fault, memoryBytes } = table;
   const definition = present(table.definition);
@@ -66,6 +96,7 @@ export function lookupTableToRest(table: WireTable): LookupTable {
     enabled,
     schema: { columns: definition.columns.map(columnToRest), primaryKey, ignoreCase },
     associations: definition.associations.map(({ logType, selectors }) => ({ logType, selectors })),
+    ...(definition.refresh ? { refresh: refreshToRest(definition.refresh) } : {}),
     ...(active ? { active: versionToRest(active) } : {}),
     ...(staged ? { staged: versionToRest(staged) } : {}),
     ...(fault ? { fault: faultToRest(fault) } : {}),

@@ -16,7 +16,7 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_enrichment_v1_lookup_tables: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CihtYXJnYXkvZW5yaWNobWVudC92MS9sb29rdXBfdGFibGVzLnByb3RvEhRtYXJnYXkuZW5yaWNobWVudC52MSJhCgxMb29rdXBDb2x1bW4SDAoEbmFtZRgBIAEoCRIMCgR0eXBlGAIgASgJEhAKCHJlcXVpcmVkGAMgASgIEhUKDWlzX2V4cGlyYXRpb24YBCABKAgSDAoEY2lkchgFIAEoCSI4ChFMb29rdXBBc3NvY2lhdGlvbhIQCghsb2dfdHlwZRgBIAEoCRIRCglzZWxlY3RvcnMYAiADKAki7gEKFUxvb2t1cFRhYmxlRGVmaW5pdGlvbhITCgtkZXNjcmlwdGlvbhgBIAEoCRIRCglyZWZlcmVuY2UYAiABKAkSDwoHZW5hYmxlZBgDIAEoCBIzCgdjb2x1bW5zGAQgAygLMiIubWFyZ2F5LmVucmljaG1lbnQudjEuTG9va3VwQ29sdW1uEhMKC3ByaW1hcnlfa2V5GAUgASgJEhMKC2lnbm9yZV9jYXNlGAYgASgIEj0KDGFzc29jaWF0aW9ucxgHIAMoCzInLm1hcmdheS5lbnJpY2htZW50LnYxLkxvb2t1cEFzc29jaWF0aW9uIpEBCg1Mb29rdXBWZXJzaW9uEgoKAmlkGAEgASgJEgwKBHJvd3MYAiABKA0SDQoFYnl0ZXMYAyABKAQSDQoFYWRkZWQYBCABKA0SDwoHcmVtb3ZlZBgFIAEoDRIPCgdjaGFuZ2VkGAYgASgNEiYKAmF0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCLDAgoLTG9va3VwVGFibGUSDAoEbmFtZRgBIAEoCRI/CgpkZWZpbml0aW9uGAIgASgLMisubWFyZ2F5LmVucmljaG1lbnQudjEuTG9va3VwVGFibGVEZWZpbml0aW9uEjMKBmNoYW5nZRgDIAEoCzIjLm1hcmdheS5lbnJpY2htZW50LnYxLlNldHRpbmdDaGFuZ2USMwoGYWN0aXZlGAQgASgLMiMubWFyZ2F5LmVucmljaG1lbnQudjEuTG9va3VwVmVyc2lvbhIzCgZzdGFnZWQYBSABKAsyIy5tYXJnYXkuZW5yaWNobWVudC52MS5Mb29rdXBWZXJzaW9uEhQKDG1lbW9yeV9ieXRlcxgGIAEoBBIwCgVmYXVsdBgHIAEoCzIhLm1hcmdheS5lbnJpY2htZW50LnYxLkltcG9ydEZhdWx0IoUBChhEZWZpbmVMb29rdXBUYWJsZVJlcXVlc3QSDAoEbmFtZRgBIAEoCRI/CgpkZWZpbml0aW9uGAIgASgLMisubWFyZ2F5LmVucmljaG1lbnQudjEuTG9va3VwVGFibGVEZWZpbml0aW9uEhoKEmV4cGVjdGVkX3JldmlzaW9ucxgDIAMoDSJNChlEZWZpbmVMb29rdXBUYWJsZVJlc3BvbnNlEjAKBXRhYmxlGAEgASgLMiEubWFyZ2F5LmVucmljaG1lbnQudjEuTG9va3VwVGFibGUiJQoVR2V0TG9va3VwVGFibGVSZXF1ZXN0EgwKBG5hbWUYASABKAkiSgoWR2V0TG9va3VwVGFibGVSZXNwb25zZRIwCgV0YWJsZRgBIAEoCzIhLm1hcmdheS5lbnJpY2htZW50LnYxLkxvb2t1cFRhYmxlIjgKF0xpc3RMb29rdXBUYWJsZXNSZXF1ZXN0Eg0KBWxpbWl0GAEgASgNEg4KBmN1cnNvchgCIAEoCSJbChhMaXN0TG9va3VwVGFibGVzUmVzcG9uc2USMQoGdGFibGVzGAEgAygLMiEubWFyZ2F5LmVucmljaG1lbnQudjEuTG9va3VwVGFibGUSDAoEbmV4dBgCIAEoCSJEChhSZW1vdmVMb29rdXBUYWJsZVJlcXVlc3QSDAoEbmFtZRgBIAEoCRIaChJleHBlY3RlZF9yZXZpc2lvbnMYAiADKA0iGwoZUmVtb3ZlTG9va3VwVGFibGVSZXNwb25zZSI8CgtJbXBvcnRGYXVsdBIPCgdwcm9ibGVtGAEgASgJEgwKBGxpbmUYAiABKA0SDgoGY29sdW1uGAMgASgJIpACCgxMb29rdXBJbXBvcnQSCgoCaWQYASABKAkSDQoFdGFibGUYAiABKAkSDQoFc3RhdGUYAyABKAkSDQoFYnl0ZXMYBCABKAQSLgoKY3JlYXRlZF9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLZmluaXNoZWRfYXQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjAKBWZhdWx0GAcgASgLMiEubWFyZ2F5LmVucmljaG1lbnQudjEuSW1wb3J0RmF1bHQSNAoHdmVyc2lvbhgIIAEoCzIjLm1hcmdheS5lbnJpY2htZW50LnYxLkxvb2t1cFZlcnNpb24iMwoSQmVnaW5JbXBvcnRSZXF1ZXN0Eg0KBXRhYmxlGAEgASgJEg4KBmZvcm1hdBgCIAEoCSI5ChNCZWdpbkltcG9ydFJlc3BvbnNlEgoKAmlkGAEgASgJEhYKDnBhcnRfYnl0ZXNfbWF4GAIgASgNIj8KE0FwcGVuZEltcG9ydFJlcXVlc3QSCgoCaWQYASABKAkSDgoGbnVtYmVyGAIgASgNEgwKBGRhdGEYAyABKAwiFgoUQXBwZW5kSW1wb3J0UmVzcG9uc2UiMAoTRmluaXNoSW1wb3J0UmVxdWVzdBIKCgJpZBgBIAEoCRINCgVwYXJ0cxgCIAEoDSJKChRGaW5pc2hJbXBvcnRSZXNwb25zZRIyCgZpbXBvcnQYASABKAsyIi5tYXJnYXkuZW5yaWNobWVudC52MS5Mb29rdXBJbXBvcnQiHgoQR2V0SW1wb3J0UmVxdWVzdBIKCgJpZBgBIAEoCSJHChFHZXRJbXBvcnRSZXNwb25zZRIyCgZpbXBvcnQYASABKAsyIi5tYXJnYXkuZW5yaWNobWVudC52MS5Mb29rdXBJbXBvcnQiIwoSTGlzdEltcG9ydHNSZXF1ZXN0Eg0KBXRhYmxlGAEgASgJIkoKE0xpc3RJbXBvcnRzUmVzcG9uc2USMwoHaW1wb3J0cxgBIAMoCzIiLm1hcmdheS5lbnJpY2htZW50LnYxLkxvb2t1cEltcG9ydCIsCg1Mb29rVXBSZXF1ZXN0Eg0KBXRhYmxlGAEgASgJEgwKBGtleXMYAiADKAkiRQoOTG9va1VwUmVzcG9uc2USMwoHcmVzdWx0cxgBIAMoCzIiLm1hcmdheS5lbnJpY2htZW50LnYxLkxvb2tVcFJlc3VsdCIrCgxMb29rVXBSZXN1bHQSDgoGc3RhdHVzGAEgASgJEgsKA3JvdxgCIAEoCTLJCAoPTG9va3VwVGFibGVzQXBpEnQKEURlZmluZUxvb2t1cFRhYmxlEi4ubWFyZ2F5LmVucmljaG1lbnQudjEuRGVmaW5lTG9va3VwVGFibGVSZXF1ZXN0Gi8ubWFyZ2F5LmVucmljaG1lbnQudjEuRGVmaW5lTG9va3VwVGFibGVSZXNwb25zZRJwCg5HZXRMb29rdXBUYWJsZRIrLm1hcmdheS5lbnJpY2htZW50LnYxLkdldExvb2t1cFRhYmxlUmVxdWVzdBosLm1hcmdheS5lbnJpY2htZW50LnYxLkdldExvb2t1cFRhYmxlUmVzcG9uc2UiA5ACARJ2ChBMaXN0TG9va3VwVGFibGVzEi0ubWFyZ2F5LmVucmljaG1lbnQudjEuTGlzdExvb2t1cFRhYmxlc1JlcXVlc3QaLi5tYXJnYXkuZW5yaWNobWVudC52MS5MaXN0TG9va3VwVGFibGVzUmVzcG9uc2UiA5ACARJ0ChFSZW1vdmVMb29rdXBUYWJsZRIuLm1hcmdheS5lbnJpY2htZW50LnYxLlJlbW92ZUxvb2t1cFRhYmxlUmVxdWVzdBovLm1hcmdheS5lbnJpY2htZW50LnYxLlJlbW92ZUxvb2t1cFRhYmxlUmVzcG9uc2USYgoLQmVnaW5JbXBvcnQSKC5tYXJnYXkuZW5yaWNobWVudC52MS5CZWdpbkltcG9ydFJlcXVlc3QaKS5tYXJnYXkuZW5yaWNobWVudC52MS5CZWdpbkltcG9ydFJlc3BvbnNlEmoKDEFwcGVuZEltcG9ydBIpLm1hcmdheS5lbnJpY2htZW50LnYxLkFwcGVuZEltcG9ydFJlcXVlc3QaKi5tYXJnYXkuZW5yaWNobWVudC52MS5BcHBlbmRJbXBvcnRSZXNwb25zZSIDkAICEmoKDEZpbmlzaEltcG9ydBIpLm1hcmdheS5lbnJpY2htZW50LnYxLkZpbmlzaEltcG9ydFJlcXVlc3QaKi5tYXJnYXkuZW5yaWNobWVudC52MS5GaW5pc2hJbXBvcnRSZXNwb25zZSIDkAICEmEKCUdldEltcG9ydBImLm1hcmdheS5lbnJpY2htZW50LnYxLkdldEltcG9ydFJlcXVlc3QaJy5tYXJnYXkuZW5yaWNobWVudC52MS5HZXRJbXBvcnRSZXNwb25zZSIDkAIBEmcKC0xpc3RJbXBvcnRzEigubWFyZ2F5LmVucmljaG1lbnQudjEuTGlzdEltcG9ydHNSZXF1ZXN0GikubWFyZ2F5LmVucmljaG1lbnQudjEuTGlzdEltcG9ydHNSZXNwb25zZSIDkAIBElgKBkxvb2tVcBIjLm1hcmdheS5lbnJpY2htZW50LnYxLkxvb2tVcFJlcXVlc3QaJC5tYXJnYXkuZW5yaWNobWVudC52MS5Mb29rVXBSZXNwb25zZSIDkAIBYgZwcm90bzM',
+    'CihtYXJnYXkvZW5yaWNobWVudC92MS9sb29rdXBfdGFibGVzLnByb3RvEhRtYXJnYXkuZW5yaWNobWVudC52MSJhCgxMb29rdXBDb2x1bW4SDAoEbmFtZRgBIAEoCRIMCgR0eXBlGAIgASgJEhAKCHJlcXVpcmVkGAMgASgIEhUKDWlzX2V4cGlyYXRpb24YBCABKAgSDAoEY2lkchgFIAEoCSI4ChFMb29rdXBBc3NvY2lhdGlvbhIQCghsb2dfdHlwZRgBIAEoCRIRCglzZWxlY3RvcnMYAiADKAkipAIKFUxvb2t1cFRhYmxlRGVmaW5pdGlvbhITCgtkZXNjcmlwdGlvbhgBIAEoCRIRCglyZWZlcmVuY2UYAiABKAkSDwoHZW5hYmxlZBgDIAEoCBIzCgdjb2x1bW5zGAQgAygLMiIubWFyZ2F5LmVucmljaG1lbnQudjEuTG9va3VwQ29sdW1uEhMKC3ByaW1hcnlfa2V5GAUgASgJEhMKC2lnbm9yZV9jYXNlGAYgASgIEj0KDGFzc29jaWF0aW9ucxgHIAMoCzInLm1hcmdheS5lbnJpY2htZW50LnYxLkxvb2t1cEFzc29jaWF0aW9uEjQKB3JlZnJlc2gYCCABKAsyIy5tYXJnYXkuZW5yaWNobWVudC52MS5Mb29rdXBSZWZyZXNoIncKDUxvb2t1cFJlZnJlc2gSCwoDdXJsGAEgASgJEgwKBGZpbGUYAiABKAkSDgoGZm9ybWF0GAMgASgJEhYKDnBlcmlvZF9taW51dGVzGAQgASgNEgwKBGNyb24YBSABKAkSFQoNYWxhcm1fbWludXRlcxgGIAEoDSKRAQoNTG9va3VwVmVyc2lvbhIKCgJpZBgBIAEoCRIMCgRyb3dzGAIgASgNEg0KBWJ5dGVzGAMgASgEEg0KBWFkZGVkGAQgASgNEg8KB3JlbW92ZWQYBSABKA0SDwoHY2hhbmdlZBgGIAEoDRImCgJhdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiwwIKC0xvb2t1cFRhYmxlEgwKBG5hbWUYASABKAkSPwoKZGVmaW5pdGlvbhgCIAEoCzIrLm1hcmdheS5lbnJpY2htZW50LnYxLkxvb2t1cFRhYmxlRGVmaW5pdGlvbhIzCgZjaGFuZ2UYAyABKAsyIy5tYXJnYXkuZW5yaWNobWVudC52MS5TZXR0aW5nQ2hhbmdlEjMKBmFjdGl2ZRgEIAEoCzIjLm1hcmdheS5lbnJpY2htZW50LnYxLkxvb2t1cFZlcnNpb24SMwoGc3RhZ2VkGAUgASgLMiMubWFyZ2F5LmVucmljaG1lbnQudjEuTG9va3VwVmVyc2lvbhIUCgxtZW1vcnlfYnl0ZXMYBiABKAQSMAoFZmF1bHQYByABKAsyIS5tYXJnYXkuZW5yaWNobWVudC52MS5JbXBvcnRGYXVsdCKFAQoYRGVmaW5lTG9va3VwVGFibGVSZXF1ZXN0EgwKBG5hbWUYASABKAkSPwoKZGVmaW5pdGlvbhgCIAEoCzIrLm1hcmdheS5lbnJpY2htZW50LnYxLkxvb2t1cFRhYmxlRGVmaW5pdGlvbhIaChJleHBlY3RlZF9yZXZpc2lvbnMYAyADKA0iTQoZRGVmaW5lTG9va3VwVGFibGVSZXNwb25zZRIwCgV0YWJsZRgBIAEoCzIhLm1hcmdheS5lbnJpY2htZW50LnYxLkxvb2t1cFRhYmxlIiUKFUdldExvb2t1cFRhYmxlUmVxdWVzdBIMCgRuYW1lGAEgASgJIkoKFkdldExvb2t1cFRhYmxlUmVzcG9uc2USMAoFdGFibGUYASABKAsyIS5tYXJnYXkuZW5yaWNobWVudC52MS5Mb29rdXBUYWJsZSI4ChdMaXN0TG9va3VwVGFibGVzUmVxdWVzdBINCgVsaW1pdBgBIAEoDRIOCgZjdXJzb3IYAiABKAkiWwoYTGlzdExvb2t1cFRhYmxlc1Jlc3BvbnNlEjEKBnRhYmxlcxgBIAMoCzIhLm1hcmdheS5lbnJpY2htZW50LnYxLkxvb2t1cFRhYmxlEgwKBG5leHQYAiABKAkiRAoYUmVtb3ZlTG9va3VwVGFibGVSZXF1ZXN0EgwKBG5hbWUYASABKAkSGgoSZXhwZWN0ZWRfcmV2aXNpb25zGAIgAygNIhsKGVJlbW92ZUxvb2t1cFRhYmxlUmVzcG9uc2UiPAoLSW1wb3J0RmF1bHQSDwoHcHJvYmxlbRgBIAEoCRIMCgRsaW5lGAIgASgNEg4KBmNvbHVtbhgDIAEoCSKQAgoMTG9va3VwSW1wb3J0EgoKAmlkGAEgASgJEg0KBXRhYmxlGAIgASgJEg0KBXN0YXRlGAMgASgJEg0KBWJ5dGVzGAQgASgEEi4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC2ZpbmlzaGVkX2F0GAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgVmYXVsdBgHIAEoCzIhLm1hcmdheS5lbnJpY2htZW50LnYxLkltcG9ydEZhdWx0EjQKB3ZlcnNpb24YCCABKAsyIy5tYXJnYXkuZW5yaWNobWVudC52MS5Mb29rdXBWZXJzaW9uIjMKEkJlZ2luSW1wb3J0UmVxdWVzdBINCgV0YWJsZRgBIAEoCRIOCgZmb3JtYXQYAiABKAkiOQoTQmVnaW5JbXBvcnRSZXNwb25zZRIKCgJpZBgBIAEoCRIWCg5wYXJ0X2J5dGVzX21heBgCIAEoDSI/ChNBcHBlbmRJbXBvcnRSZXF1ZXN0EgoKAmlkGAEgASgJEg4KBm51bWJlchgCIAEoDRIMCgRkYXRhGAMgASgMIhYKFEFwcGVuZEltcG9ydFJlc3BvbnNlIjAKE0ZpbmlzaEltcG9ydFJlcXVlc3QSCgoCaWQYASABKAkSDQoFcGFydHMYAiABKA0iSgoURmluaXNoSW1wb3J0UmVzcG9uc2USMgoGaW1wb3J0GAEgASgLMiIubWFyZ2F5LmVucmljaG1lbnQudjEuTG9va3VwSW1wb3J0Ih4KEEdldEltcG9ydFJlcXVlc3QSCgoCaWQYASABKAkiRwoRR2V0SW1wb3J0UmVzcG9uc2USMgoGaW1wb3J0GAEgASgLMiIubWFyZ2F5LmVucmljaG1lbnQudjEuTG9va3VwSW1wb3J0IiMKEkxpc3RJbXBvcnRzUmVxdWVzdBINCgV0YWJsZRgBIAEoCSJKChNMaXN0SW1wb3J0c1Jlc3BvbnNlEjMKB2ltcG9ydHMYASADKAsyIi5tYXJnYXkuZW5yaWNobWVudC52MS5Mb29rdXBJbXBvcnQiLAoNTG9va1VwUmVxdWVzdBINCgV0YWJsZRgBIAEoCRIMCgRrZXlzGAIgAygJIkUKDkxvb2tVcFJlc3BvbnNlEjMKB3Jlc3VsdHMYASADKAsyIi5tYXJnYXkuZW5yaWNobWVudC52MS5Mb29rVXBSZXN1bHQiKwoMTG9va1VwUmVzdWx0Eg4KBnN0YXR1cxgBIAEoCRILCgNyb3cYAiABKAkyyQgKD0xvb2t1cFRhYmxlc0FwaRJ0ChFEZWZpbmVMb29rdXBUYWJsZRIuLm1hcmdheS5lbnJpY2htZW50LnYxLkRlZmluZUxvb2t1cFRhYmxlUmVxdWVzdBovLm1hcmdheS5lbnJpY2htZW50LnYxLkRlZmluZUxvb2t1cFRhYmxlUmVzcG9uc2UScAoOR2V0TG9va3VwVGFibGUSKy5tYXJnYXkuZW5yaWNobWVudC52MS5HZXRMb29rdXBUYWJsZVJlcXVlc3QaLC5tYXJnYXkuZW5yaWNobWVudC52MS5HZXRMb29rdXBUYWJsZVJlc3BvbnNlIgOQAgESdgoQTGlzdExvb2t1cFRhYmxlcxItLm1hcmdheS5lbnJpY2htZW50LnYxLkxpc3RMb29rdXBUYWJsZXNSZXF1ZXN0Gi4ubWFyZ2F5LmVucmljaG1lbnQudjEuTGlzdExvb2t1cFRhYmxlc1Jlc3BvbnNlIgOQAgESdAoRUmVtb3ZlTG9va3VwVGFibGUSLi5tYXJnYXkuZW5yaWNobWVudC52MS5SZW1vdmVMb29rdXBUYWJsZVJlcXVlc3QaLy5tYXJnYXkuZW5yaWNobWVudC52MS5SZW1vdmVMb29rdXBUYWJsZVJlc3BvbnNlEmIKC0JlZ2luSW1wb3J0EigubWFyZ2F5LmVucmljaG1lbnQudjEuQmVnaW5JbXBvcnRSZXF1ZXN0GikubWFyZ2F5LmVucmljaG1lbnQudjEuQmVnaW5JbXBvcnRSZXNwb25zZRJqCgxBcHBlbmRJbXBvcnQSKS5tYXJnYXkuZW5yaWNobWVudC52MS5BcHBlbmRJbXBvcnRSZXF1ZXN0GioubWFyZ2F5LmVucmljaG1lbnQudjEuQXBwZW5kSW1wb3J0UmVzcG9uc2UiA5ACAhJqCgxGaW5pc2hJbXBvcnQSKS5tYXJnYXkuZW5yaWNobWVudC52MS5GaW5pc2hJbXBvcnRSZXF1ZXN0GioubWFyZ2F5LmVucmljaG1lbnQudjEuRmluaXNoSW1wb3J0UmVzcG9uc2UiA5ACAhJhCglHZXRJbXBvcnQSJi5tYXJnYXkuZW5yaWNobWVudC52MS5HZXRJbXBvcnRSZXF1ZXN0GicubWFyZ2F5LmVucmljaG1lbnQudjEuR2V0SW1wb3J0UmVzcG9uc2UiA5ACARJnCgtMaXN0SW1wb3J0cxIoLm1hcmdheS5lbnJpY2htZW50LnYxLkxpc3RJbXBvcnRzUmVxdWVzdBopLm1hcmdheS5lbnJpY2htZW50LnYxLkxpc3RJbXBvcnRzUmVzcG9uc2UiA5ACARJYCgZMb29rVXASIy5tYXJnYXkuZW5yaWNobWVudC52MS5Mb29rVXBSZXF1ZXN0GiQubWFyZ2F5LmVucmljaG1lbnQudjEuTG9va1VwUmVzcG9uc2UiA5ACAWIGcHJvdG8z',
     [file_google_protobuf_timestamp, file_margay_enrichment_v1_settings],
   );
 
@@ -123,6 +123,13 @@ export type LookupTableDefinition = Message<'margay.enrichment.v1.LookupTableDef
    * @generated from field: repeated margay.enrichment.v1.LookupAssociation associations = 7;
    */
   associations: LookupAssociation[];
+
+  /**
+   * Absent for a table that is only uploaded to.
+   *
+   * @generated from field: margay.enrichment.v1.LookupRefresh refresh = 8;
+   */
+  refresh?: LookupRefresh | undefined;
 };
 
 /**
@@ -132,6 +139,59 @@ export type LookupTableDefinition = Message<'margay.enrichment.v1.LookupTableDef
 export const LookupTableDefinitionSchema: GenMessage<LookupTableDefinition> =
   /*@__PURE__*/
   messageDesc(file_margay_enrichment_v1_lookup_tables, 2);
+
+/**
+ * Where data is fetched from by itself, and how often. Exactly one of url and file, and one of period and cron.
+ *
+ * @generated from message margay.enrichment.v1.LookupRefresh
+ */
+export type LookupRefresh = Message<'margay.enrichment.v1.LookupRefresh'> & {
+  /**
+   * @generated from field: string url = 1;
+   */
+  url: string;
+
+  /**
+   * In the directory that the service is given for it.
+   *
+   * @generated from field: string file = 2;
+   */
+  file: string;
+
+  /**
+   * csv or jsonl.
+   *
+   * @generated from field: string format = 3;
+   */
+  format: string;
+
+  /**
+   * @generated from field: uint32 period_minutes = 4;
+   */
+  periodMinutes: number;
+
+  /**
+   * Five fields, in UTC.
+   *
+   * @generated from field: string cron = 5;
+   */
+  cron: string;
+
+  /**
+   * Without new data, or news that there is none, for so long, somebody is told. 0: never.
+   *
+   * @generated from field: uint32 alarm_minutes = 6;
+   */
+  alarmMinutes: number;
+};
+
+/**
+ * Describes the message margay.enrichment.v1.LookupRefresh.
+ * Use `create(LookupRefreshSchema)` to create a new message.
+ */
+export const LookupRefreshSchema: GenMessage<LookupRefresh> =
+  /*@__PURE__*/
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 3);
 
 /**
  * One version of a table's data.
@@ -185,7 +245,7 @@ export type LookupVersion = Message<'margay.enrichment.v1.LookupVersion'> & {
  */
 export const LookupVersionSchema: GenMessage<LookupVersion> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 3);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 4);
 
 /**
  * @generated from message margay.enrichment.v1.LookupTable
@@ -241,7 +301,7 @@ export type LookupTable = Message<'margay.enrichment.v1.LookupTable'> & {
  */
 export const LookupTableSchema: GenMessage<LookupTable> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 4);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 5);
 
 /**
  * @generated from message margay.enrichment.v1.DefineLookupTableRequest
@@ -271,7 +331,7 @@ export type DefineLookupTableRequest = Message<'margay.enrichment.v1.DefineLooku
  */
 export const DefineLookupTableRequestSchema: GenMessage<DefineLookupTableRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 5);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 6);
 
 /**
  * @generated from message margay.enrichment.v1.DefineLookupTableResponse
@@ -290,7 +350,7 @@ export type DefineLookupTableResponse =
  */
 export const DefineLookupTableResponseSchema: GenMessage<DefineLookupTableResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 6);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 7);
 
 /**
  * @generated from message margay.enrichment.v1.GetLookupTableRequest
@@ -308,7 +368,7 @@ export type GetLookupTableRequest = Message<'margay.enrichment.v1.GetLookupTable
  */
 export const GetLookupTableRequestSchema: GenMessage<GetLookupTableRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 7);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 8);
 
 /**
  * @generated from message margay.enrichment.v1.GetLookupTableResponse
@@ -326,7 +386,7 @@ export type GetLookupTableResponse = Message<'margay.enrichment.v1.GetLookupTabl
  */
 export const GetLookupTableResponseSchema: GenMessage<GetLookupTableResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 8);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 9);
 
 /**
  * @generated from message margay.enrichment.v1.ListLookupTablesRequest
@@ -351,7 +411,7 @@ export type ListLookupTablesRequest = Message<'margay.enrichment.v1.ListLookupTa
  */
 export const ListLookupTablesRequestSchema: GenMessage<ListLookupTablesRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 9);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 10);
 
 /**
  * @generated from message margay.enrichment.v1.ListLookupTablesResponse
@@ -374,7 +434,7 @@ export type ListLookupTablesResponse = Message<'margay.enrichment.v1.ListLookupT
  */
 export const ListLookupTablesResponseSchema: GenMessage<ListLookupTablesResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 10);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 11);
 
 /**
  * @generated from message margay.enrichment.v1.RemoveLookupTableRequest
@@ -397,7 +457,7 @@ export type RemoveLookupTableRequest = Message<'margay.enrichment.v1.RemoveLooku
  */
 export const RemoveLookupTableRequestSchema: GenMessage<RemoveLookupTableRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 11);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 12);
 
 /**
  * @generated from message margay.enrichment.v1.RemoveLookupTableResponse
@@ -411,7 +471,7 @@ export type RemoveLookupTableResponse =
  */
 export const RemoveLookupTableResponseSchema: GenMessage<RemoveLookupTableResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 12);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 13);
 
 /**
  * @generated from message margay.enrichment.v1.ImportFault
@@ -441,7 +501,7 @@ export type ImportFault = Message<'margay.enrichment.v1.ImportFault'> & {
  */
 export const ImportFaultSchema: GenMessage<ImportFault> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 13);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 14);
 
 /**
  * @generated from message margay.enrichment.v1.LookupImport
@@ -500,7 +560,7 @@ export type LookupImport = Message<'margay.enrichment.v1.LookupImport'> & {
  */
 export const LookupImportSchema: GenMessage<LookupImport> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 14);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 15);
 
 /**
  * @generated from message margay.enrichment.v1.BeginImportRequest
@@ -525,7 +585,7 @@ export type BeginImportRequest = Message<'margay.enrichment.v1.BeginImportReques
  */
 export const BeginImportRequestSchema: GenMessage<BeginImportRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 15);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 16);
 
 /**
  * @generated from message margay.enrichment.v1.BeginImportResponse
@@ -548,7 +608,7 @@ export type BeginImportResponse = Message<'margay.enrichment.v1.BeginImportRespo
  */
 export const BeginImportResponseSchema: GenMessage<BeginImportResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 16);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 17);
 
 /**
  * @generated from message margay.enrichment.v1.AppendImportRequest
@@ -576,7 +636,7 @@ export type AppendImportRequest = Message<'margay.enrichment.v1.AppendImportRequ
  */
 export const AppendImportRequestSchema: GenMessage<AppendImportRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 17);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 18);
 
 /**
  * @generated from message margay.enrichment.v1.AppendImportResponse
@@ -589,7 +649,7 @@ export type AppendImportResponse = Message<'margay.enrichment.v1.AppendImportRes
  */
 export const AppendImportResponseSchema: GenMessage<AppendImportResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 18);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 19);
 
 /**
  * @generated from message margay.enrichment.v1.FinishImportRequest
@@ -614,7 +674,7 @@ export type FinishImportRequest = Message<'margay.enrichment.v1.FinishImportRequ
  */
 export const FinishImportRequestSchema: GenMessage<FinishImportRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 19);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 20);
 
 /**
  * @generated from message margay.enrichment.v1.FinishImportResponse
@@ -632,7 +692,7 @@ export type FinishImportResponse = Message<'margay.enrichment.v1.FinishImportRes
  */
 export const FinishImportResponseSchema: GenMessage<FinishImportResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 20);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 21);
 
 /**
  * @generated from message margay.enrichment.v1.GetImportRequest
@@ -650,7 +710,7 @@ export type GetImportRequest = Message<'margay.enrichment.v1.GetImportRequest'> 
  */
 export const GetImportRequestSchema: GenMessage<GetImportRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 21);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 22);
 
 /**
  * @generated from message margay.enrichment.v1.GetImportResponse
@@ -668,7 +728,7 @@ export type GetImportResponse = Message<'margay.enrichment.v1.GetImportResponse'
  */
 export const GetImportResponseSchema: GenMessage<GetImportResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 22);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 23);
 
 /**
  * @generated from message margay.enrichment.v1.ListImportsRequest
@@ -686,7 +746,7 @@ export type ListImportsRequest = Message<'margay.enrichment.v1.ListImportsReques
  */
 export const ListImportsRequestSchema: GenMessage<ListImportsRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 23);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 24);
 
 /**
  * @generated from message margay.enrichment.v1.ListImportsResponse
@@ -704,7 +764,7 @@ export type ListImportsResponse = Message<'margay.enrichment.v1.ListImportsRespo
  */
 export const ListImportsResponseSchema: GenMessage<ListImportsResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 24);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 25);
 
 /**
  * @generated from message margay.enrichment.v1.LookUpRequest
@@ -727,7 +787,7 @@ export type LookUpRequest = Message<'margay.enrichment.v1.LookUpRequest'> & {
  */
 export const LookUpRequestSchema: GenMessage<LookUpRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 25);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 26);
 
 /**
  * @generated from message margay.enrichment.v1.LookUpResponse
@@ -747,7 +807,7 @@ export type LookUpResponse = Message<'margay.enrichment.v1.LookUpResponse'> & {
  */
 export const LookUpResponseSchema: GenMessage<LookUpResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 26);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 27);
 
 /**
  * @generated from message margay.enrichment.v1.LookUpResult
@@ -774,7 +834,7 @@ export type LookUpResult = Message<'margay.enrichment.v1.LookUpResult'> & {
  */
 export const LookUpResultSchema: GenMessage<LookUpResult> =
   /*@__PURE__*/
-  messageDesc(file_margay_enrichment_v1_lookup_tables, 27);
+  messageDesc(file_margay_enrichment_v1_lookup_tables, 28);
 
 /**
  * Tables of one's own that events are enriched from. Data is uploaded in parts, made into a version, loaded by every

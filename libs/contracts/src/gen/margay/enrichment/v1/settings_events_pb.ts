@@ -4,6 +4,8 @@
 
 import type { GenFile, GenMessage } from '@bufbuild/protobuf/codegenv2';
 import { fileDesc, messageDesc } from '@bufbuild/protobuf/codegenv2';
+import type { Timestamp } from '@bufbuild/protobuf/wkt';
+import { file_google_protobuf_timestamp } from '@bufbuild/protobuf/wkt';
 import type { ImportFault, LookupTableDefinition, LookupVersion } from './lookup_tables_pb.js';
 import { file_margay_enrichment_v1_lookup_tables } from './lookup_tables_pb.js';
 import type { DataModelField } from './settings_pb.js';
@@ -16,8 +18,12 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_enrichment_v1_settings_events: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CiptYXJnYXkvZW5yaWNobWVudC92MS9zZXR0aW5nc19ldmVudHMucHJvdG8SFG1hcmdheS5lbnJpY2htZW50LnYxItABChBEYXRhTW9kZWxEZWZpbmVkEhAKCGxvZ190eXBlGAEgASgJEkIKBmZpZWxkcxgCIAMoCzIyLm1hcmdheS5lbnJpY2htZW50LnYxLkRhdGFNb2RlbERlZmluZWQuRmllbGRzRW50cnkSEQoJc2VsZWN0b3JzGAMgAygJGlMKC0ZpZWxkc0VudHJ5EgsKA2tleRgBIAEoCRIzCgV2YWx1ZRgCIAEoCzIkLm1hcmdheS5lbnJpY2htZW50LnYxLkRhdGFNb2RlbEZpZWxkOgI4ASIkChBEYXRhTW9kZWxSZW1vdmVkEhAKCGxvZ190eXBlGAEgASgJIqUBChVFbnJpY2htZW50UnVsZURlZmluZWQSDAoEbmFtZRgBIAEoCRITCgtkZXNjcmlwdGlvbhgCIAEoCRIPCgdlbmFibGVkGAMgASgIEhEKCWxvZ190eXBlcxgEIAMoCRIRCglzZWxlY3RvcnMYBSADKAkSDQoFdGFibGUYBiABKAkSEQoJY29uZGl0aW9uGAcgASgJEhAKCHByaW9yaXR5GAggASgNIiUKFUVucmljaG1lbnRSdWxlUmVtb3ZlZBIMCgRuYW1lGAEgASgJImMKEkxvb2t1cFRhYmxlRGVmaW5lZBIMCgRuYW1lGAEgASgJEj8KCmRlZmluaXRpb24YAiABKAsyKy5tYXJnYXkuZW5yaWNobWVudC52MS5Mb29rdXBUYWJsZURlZmluaXRpb24iIgoSTG9va3VwVGFibGVSZW1vdmVkEgwKBG5hbWUYASABKAkibAoTTG9va3VwVGFibGVJbXBvcnRlZBIMCgRuYW1lGAEgASgJEhEKCWltcG9ydF9pZBgCIAEoCRI0Cgd2ZXJzaW9uGAMgASgLMiMubWFyZ2F5LmVucmljaG1lbnQudjEuTG9va3VwVmVyc2lvbiI4ChRMb29rdXBUYWJsZUFjdGl2YXRlZBIMCgRuYW1lGAEgASgJEhIKCnZlcnNpb25faWQYAiABKAkibAoXTG9va3VwVGFibGVJbXBvcnRGYWlsZWQSDAoEbmFtZRgBIAEoCRIRCglpbXBvcnRfaWQYAiABKAkSMAoFZmF1bHQYAyABKAsyIS5tYXJnYXkuZW5yaWNobWVudC52MS5JbXBvcnRGYXVsdGIGcHJvdG8z',
-    [file_margay_enrichment_v1_lookup_tables, file_margay_enrichment_v1_settings],
+    'CiptYXJnYXkvZW5yaWNobWVudC92MS9zZXR0aW5nc19ldmVudHMucHJvdG8SFG1hcmdheS5lbnJpY2htZW50LnYxItABChBEYXRhTW9kZWxEZWZpbmVkEhAKCGxvZ190eXBlGAEgASgJEkIKBmZpZWxkcxgCIAMoCzIyLm1hcmdheS5lbnJpY2htZW50LnYxLkRhdGFNb2RlbERlZmluZWQuRmllbGRzRW50cnkSEQoJc2VsZWN0b3JzGAMgAygJGlMKC0ZpZWxkc0VudHJ5EgsKA2tleRgBIAEoCRIzCgV2YWx1ZRgCIAEoCzIkLm1hcmdheS5lbnJpY2htZW50LnYxLkRhdGFNb2RlbEZpZWxkOgI4ASIkChBEYXRhTW9kZWxSZW1vdmVkEhAKCGxvZ190eXBlGAEgASgJIqUBChVFbnJpY2htZW50UnVsZURlZmluZWQSDAoEbmFtZRgBIAEoCRITCgtkZXNjcmlwdGlvbhgCIAEoCRIPCgdlbmFibGVkGAMgASgIEhEKCWxvZ190eXBlcxgEIAMoCRIRCglzZWxlY3RvcnMYBSADKAkSDQoFdGFibGUYBiABKAkSEQoJY29uZGl0aW9uGAcgASgJEhAKCHByaW9yaXR5GAggASgNIiUKFUVucmljaG1lbnRSdWxlUmVtb3ZlZBIMCgRuYW1lGAEgASgJImMKEkxvb2t1cFRhYmxlRGVmaW5lZBIMCgRuYW1lGAEgASgJEj8KCmRlZmluaXRpb24YAiABKAsyKy5tYXJnYXkuZW5yaWNobWVudC52MS5Mb29rdXBUYWJsZURlZmluaXRpb24iIgoSTG9va3VwVGFibGVSZW1vdmVkEgwKBG5hbWUYASABKAkibAoTTG9va3VwVGFibGVJbXBvcnRlZBIMCgRuYW1lGAEgASgJEhEKCWltcG9ydF9pZBgCIAEoCRI0Cgd2ZXJzaW9uGAMgASgLMiMubWFyZ2F5LmVucmljaG1lbnQudjEuTG9va3VwVmVyc2lvbiI4ChRMb29rdXBUYWJsZUFjdGl2YXRlZBIMCgRuYW1lGAEgASgJEhIKCnZlcnNpb25faWQYAiABKAkibAoXTG9va3VwVGFibGVJbXBvcnRGYWlsZWQSDAoEbmFtZRgBIAEoCRIRCglpbXBvcnRfaWQYAiABKAkSMAoFZmF1bHQYAyABKAsyIS5tYXJnYXkuZW5yaWNobWVudC52MS5JbXBvcnRGYXVsdCJNChJMb29rdXBUYWJsZU92ZXJkdWUSDAoEbmFtZRgBIAEoCRIpCgVzaW5jZRgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBiBnByb3RvMw',
+    [
+      file_google_protobuf_timestamp,
+      file_margay_enrichment_v1_lookup_tables,
+      file_margay_enrichment_v1_settings,
+    ],
   );
 
 /**
@@ -260,3 +266,28 @@ export type LookupTableImportFailed = Message<'margay.enrichment.v1.LookupTableI
 export const LookupTableImportFailedSchema: GenMessage<LookupTableImportFailed> =
   /*@__PURE__*/
   messageDesc(file_margay_enrichment_v1_settings_events, 8);
+
+/**
+ * No data arrived for longer than its owner wants.
+ *
+ * @generated from message margay.enrichment.v1.LookupTableOverdue
+ */
+export type LookupTableOverdue = Message<'margay.enrichment.v1.LookupTableOverdue'> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp since = 2;
+   */
+  since?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message margay.enrichment.v1.LookupTableOverdue.
+ * Use `create(LookupTableOverdueSchema)` to create a new message.
+ */
+export const LookupTableOverdueSchema: GenMessage<LookupTableOverdue> =
+  /*@__PURE__*/
+  messageDesc(file_margay_enrichment_v1_settings_events, 9);
