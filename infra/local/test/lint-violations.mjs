@@ -19,7 +19,7 @@ const VIOLATIONS = {
     `import { connect } from 'nats';\nexport const c = connect;\n`,
   ],
   'a service that speaks to PostgreSQL itself': [
-    'services/audit/src/attempts.service.ts',
+    'services/audit/src/attempts/attempts.service.ts',
     `import pg from 'pg';\nexport const p = pg;\n`,
   ],
   'a service that reaches into another': [

@@ -29,6 +29,7 @@ import { eventually, testDatabase, type TestDatabase, testNats } from '@margay/t
 import { type INestMicroservice, Module } from '@nestjs/common';
 import { AuditModule } from '../src/audit.module.js';
 import { MIGRATIONS } from '../src/migrations.js';
+import { AUDITED } from '../src/records/service-events.reactor.js';
 
 type Made =
   | { readonly type: 'Made'; readonly name: string }
@@ -132,9 +133,9 @@ export function auditSuite() {
     expect(tokens.get(EVENT_SOURCE)).toBeDefined();
   };
 
-  /** Roles that never do anything: somebody must say that there is nothing to wait for. */
-  const serveRoles = async () => {
-    const bus = new Bus({ ...nats, service: 'roles' }).start();
+  /** A service that never does anything: somebody must say that there is nothing to wait for. */
+  const serveIdle = async (service: string) => {
+    const bus = new Bus({ ...nats, service }).start();
     const nothing = { read: () => Promise.resolve([]), newEpoch: () => Promise.resolve() };
     const head = { epoch: randomUUID(), position: 0 };
     @Module({
@@ -158,12 +159,12 @@ export function auditSuite() {
         }),
       ],
     })
-    class Roles {}
-    const roles = await createService(Roles, { bus, health: new Health() });
-    await roles.listen();
+    class Idle {}
+    const idle = await createService(Idle, { bus, health: new Health() });
+    await idle.listen();
     running.push({
       close: async () => {
-        await roles.close();
+        await idle.close();
         await bus.close();
       },
     });
@@ -182,7 +183,7 @@ export function auditSuite() {
     running.push(bus);
     audit = new BusClient(bus).of(AuditApi);
     await serveTokens();
-    await serveRoles();
+    for (const service of AUDITED) if (service !== 'tokens') await serveIdle(service);
     await serveAudit();
   });
   afterAll(async () => {

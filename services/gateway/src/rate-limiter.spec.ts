@@ -28,6 +28,20 @@ describe('a rate limiter', () => {
     expect(limiter.take('k').allowed).toBe(false);
   });
 
+  it('lets the first through whatever the clock shows', () =>
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 1e10, noNaN: true }),
+        fc.integer({ min: 1, max: 10_000 }),
+        fc.integer({ min: 1, max: 100_000 }),
+        (now, limit, windowMs) => {
+          const { limiter, clock } = limiterAt({ limit, windowMs });
+          clock.now = now;
+          expect(limiter.take('k').allowed).toBe(true);
+        },
+      ),
+    ));
+
   it('takes nothing by looking, nor by refusing', () => {
     const { limiter, clock } = limiterAt();
     expect(limiter.peek('k')).toMatchObject({ allowed: true, remaining: 3 });

@@ -14,6 +14,9 @@ export interface Allowance {
   readonly resetMs: number;
 }
 
+/** What adding and taking away may leave of a number of milliseconds. */
+const HAIR_MS = 0.001;
+
 /**
  * The generic cell rate algorithm: one number per key, no timers, nothing to wait for.
  *
@@ -39,7 +42,7 @@ export class RateLimiter {
   take(key: string): Allowance {
     const { fullAt, now } = this.stateOf(key);
     const next = fullAt + this.intervalMs;
-    if (next - now > this.rate.windowMs) return this.refused(fullAt, now);
+    if (next - now > this.rate.windowMs + HAIR_MS) return this.refused(fullAt, now);
     this.full.set(key, next);
     return this.allowed(next, now);
   }
@@ -47,7 +50,7 @@ export class RateLimiter {
   /** Whether one could be taken. */
   peek(key: string): Allowance {
     const { fullAt, now } = this.stateOf(key);
-    return fullAt + this.intervalMs - now > this.rate.windowMs
+    return fullAt + this.intervalMs - now > this.rate.windowMs + HAIR_MS
       ? this.refused(fullAt, now)
       : this.allowed(fullAt, now);
   }
