@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import { z } from 'zod';
 import { isDistinct, isKey, LogTypePattern, SelectorText } from '../data-models/data-model.js';
-import type { TableFormat } from './read-rows.js';
+import { TABLE_FORMATS, type TableFormat } from './read-rows.js';
 import { TableSchema } from './table-schema.js';
 
 /** Log types whose events are looked up in a table, without any rule. */
@@ -54,7 +54,7 @@ const refresh: z.ZodType<Refresh> = z
       .string()
       .regex(/^[\w-][\w.-]{0,199}$/, 'Expected the name of a file, without any directory.')
       .optional(),
-    format: z.enum(['csv', 'jsonl']),
+    format: z.enum(TABLE_FORMATS),
     periodMinutes: z.number().int().min(1).max(MONTH_MINUTES).optional(),
     cron: z.string().max(100).refine(isCron, 'Expected five fields of cron, in UTC.').optional(),
     alarmMinutes: z.number().int().min(1).max(MONTH_MINUTES).optional(),

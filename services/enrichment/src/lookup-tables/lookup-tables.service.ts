@@ -11,7 +11,7 @@ import { AskedValue, type Found } from '../tables/lookup-table.js';
 import type { LookupTableHandler } from './imports.reactor.js';
 import { type ImportRow, LookupData } from './lookup-data.query.js';
 import { LookupTableDefinition, TableName } from './lookup-table-definition.js';
-import type { DataLimits, TableFormat } from './read-rows.js';
+import { type DataLimits, TABLE_FORMATS } from './read-rows.js';
 
 export const LOOKUP_TABLES = Symbol('lookup tables');
 export const DATA_LIMITS = Symbol('data limits');
@@ -67,9 +67,10 @@ export class LookupTablesService {
       throw new ServiceError('not_found', 'There is no such lookup table.');
     if (!setting.state.definition.enabled)
       throw new ServiceError('conflict', 'The table is not enabled: nothing can be imported.');
-    if (format !== 'csv' && format !== 'jsonl')
-      throw refused([{ path: 'format', message: 'Must be csv or jsonl.' }]);
-    return this.data.begin(table, format satisfies TableFormat, cause);
+    const known = TABLE_FORMATS.find((each) => each === format);
+    if (known === undefined)
+      throw refused([{ path: 'format', message: `Must be one of ${TABLE_FORMATS.join(', ')}.` }]);
+    return this.data.begin(table, known, cause);
   }
 
   async append(id: string, number: number, part: Uint8Array): Promise<void> {

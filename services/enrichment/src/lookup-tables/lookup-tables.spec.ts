@@ -205,6 +205,44 @@ describe('a table by block', () => {
     ));
 });
 
+describe('a table of a published list', () => {
+  const EXITS: TableSchema = {
+    columns: [
+      { name: 'address', type: 'string', validate: { cidr: 'any' } },
+      { name: 'last_seen', type: 'timestamp' },
+    ],
+    primaryKey: 'address',
+    ignoreCase: false,
+  };
+
+  it('has the columns that its schema names', async () => {
+    const table = await tableOf(
+      gzipSync('ExitNode A\nExitAddress 192.0.2.7 2026-05-02 01:02:03\n'),
+      EXITS,
+      'tor-exits',
+    );
+    expect(ask(table, '192.0.2.7')).toEqual({
+      address: '192.0.2.7',
+      last_seen: '2026-05-02T01:02:03.000Z',
+    });
+    expect(ask(table, '192.0.2.8')).toBe('not_found');
+  });
+
+  it('is refused for a column that the list has not', async () => {
+    const schema = {
+      ...EXITS,
+      columns: [...EXITS.columns, { name: 'x', type: 'string' as const }],
+    };
+    await expect(tableOf('192.0.2.7', schema, 'tor-exits')).rejects.toMatchObject({ column: 'x' });
+  });
+
+  it('is refused for an address that is none, with its line', async () =>
+    expect(tableOf('192.0.2.7\nten\n', EXITS, 'tor-exits')).rejects.toMatchObject({
+      line: 2,
+      column: 'address',
+    }));
+});
+
 describe('data that cannot be a table', () => {
   it.each<[string, string | Buffer, number | undefined, string | undefined, string]>([
     ['nothing', '', undefined, undefined, 'no data'],

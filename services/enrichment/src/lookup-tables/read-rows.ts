@@ -4,12 +4,19 @@ import { StringDecoder } from 'node:string_decoder';
 import { createGunzip } from 'node:zlib';
 import { CsvError, parse } from 'csv-parse';
 import { isJsonObject, type JsonObject } from '../json-object.js';
+import { cloudRanges, type PublishedList, torExits } from './published-lists.js';
 import { ROW_BYTES_MAX } from './row-store.js';
 import { valuesOf, type Value } from './row-values.js';
 import { TableFault } from './table-fault.js';
 import type { TableSchema } from './table-schema.js';
 
-export type TableFormat = 'csv' | 'jsonl';
+export const TABLE_FORMATS = ['csv', 'jsonl', 'cloud-ranges', 'tor-exits'] as const;
+export type TableFormat = (typeof TABLE_FORMATS)[number];
+
+const PUBLISHED = { 'cloud-ranges': cloudRanges, 'tor-exits': torExits } as const;
+
+/** A published list is read as a whole; the largest has a tenth of it. */
+const DOCUMENT_BYTES_MAX = 64 * 1024 * 1024;
 
 /** What the data of one table may come to. */
 export interface DataLimits {
@@ -112,7 +119,7 @@ export async function readRows(
     if (++rows > limits.rows) throw new TableFault(`More than ${limits.rows} rows.`, line);
     use(valuesOf(schema, given, line), line);
   };
-  const reader = format === 'csv' ? csvReader(schema, each) : jsonlReader(schema, each);
+  const reader = readerOf(format, schema, each);
   const unzip = isGzip(head) ? [createGunzip()] : [];
   try {
     await pipeline([Readable.from(all), compressed, ...unzip, plain, onlyUtf8(), ...reader]);
@@ -120,6 +127,47 @@ export async function readRows(
     throw faultOf(thrown);
   }
   return rows;
+}
+
+function readerOf(format: TableFormat, schema: TableSchema, each: Each): (Transform | Writable)[] {
+  switch (format) {
+    case 'csv':
+      return csvReader(schema, each);
+    case 'jsonl':
+      return jsonlReader(schema, each);
+    case 'cloud-ranges':
+    case 'tor-exits':
+      return [documentReader(PUBLISHED[format], schema, each)];
+  }
+}
+
+/** The schema names what it wants of the list's columns. */
+function documentReader(list: PublishedList, { columns }: TableSchema, each: Each): Writable {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  return new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      chunks.push(chunk);
+      done(
+        bytes > DOCUMENT_BYTES_MAX
+          ? new TableFault(`More than ${megabytes(DOCUMENT_BYTES_MAX)} of text.`)
+          : null,
+      );
+    },
+    final(done) {
+      try {
+        for (const { name } of columns)
+          if (!list.columns.includes(name))
+            throw new TableFault(`The list has only ${list.columns.join(', ')}.`, undefined, name);
+        const text = Buffer.concat(chunks).toString();
+        for (const row of list.rows(text)) each((column) => row.columns[column], row.line);
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  });
 }
 
 type Each = (given: (column: string) => unknown, line: number) => void;

@@ -15,6 +15,9 @@ export class LookupRefresh1710000000013 implements MigrationInterface {
         heard_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
         next_at    timestamptz NOT NULL
       );
+      -- The service knows its formats.
+      ALTER TABLE enrichment.lookup_import DROP CONSTRAINT lookup_import_format_check;
+
       GRANT SELECT, INSERT, UPDATE, DELETE ON enrichment.lookup_refresh TO margay_enrichment;
     `);
   }

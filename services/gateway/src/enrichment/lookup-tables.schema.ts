@@ -32,6 +32,11 @@ const schema = z.strictObject({
 
 const associations = z.array(z.strictObject({ logType: text, selectors: z.array(text).max(100) }));
 
+const format = z.enum(['csv', 'jsonl', 'cloud-ranges', 'tor-exits']).meta({
+  description:
+    '`cloud-ranges`: the ranges that AWS, Google Cloud or Azure publish, with block, provider, region, services. `tor-exits`: either list of exit nodes that the Tor project publishes, with address, fingerprint, last_seen.',
+});
+
 const refresh = z
   .strictObject({
     url: z.string().max(2_000).optional(),
@@ -40,7 +45,7 @@ const refresh = z
       .max(200)
       .optional()
       .meta({ description: 'The name of a file in the directory that the service is given.' }),
-    format: z.enum(['csv', 'jsonl']),
+    format,
     periodMinutes: z.int().min(1).optional(),
     cron: z.string().max(100).optional().meta({ description: 'Five fields, in UTC.' }),
     alarmMinutes: z.int().min(1).optional().meta({
@@ -130,8 +135,7 @@ export const LookupImportList = z
 export type LookupImportList = z.output<typeof LookupImportList>;
 
 export const UploadQuery = z.strictObject({
-  format: z
-    .enum(['csv', 'jsonl'])
+  format: format
     .optional()
     .meta({ description: 'Without it, as the content type says; csv for application/gzip.' }),
 });

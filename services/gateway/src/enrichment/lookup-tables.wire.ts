@@ -79,7 +79,7 @@ const refreshToRest = ({
 }: LookupRefresh): NonNullable<LookupTable['refresh']> => ({
   ...(url === '' ? {} : { url }),
   ...(file === '' ? {} : { file }),
-  format: format as 'csv' | 'jsonl',
+  format: format as NonNullable<LookupTable['refresh']>['format'],
   ...(periodMinutes === 0 ? {} : { periodMinutes }),
   ...(cron === '' ? {} : { cron }),
   ...(alarmMinutes === 0 ? {} : { alarmMinutes }),
