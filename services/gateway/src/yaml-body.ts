@@ -1,5 +1,5 @@
 import { ServiceError } from '@margay/contracts';
-import { parseDocument } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 
 const refused = (message: string) =>
   new ServiceError('bad_request', 'The body is not readable YAML.', {
@@ -7,19 +7,22 @@ const refused = (message: string) =>
   });
 
 /**
- * What a YAML text says. Aliases are refused: a few of them can grow without end.
+ * What a YAML text says; of several documents a list. Aliases are refused: a few of them can grow
+ * without end.
  *
  * @throws ServiceError `bad_request` with the line
  */
 export function readYaml(text: string): unknown {
-  const document = parseDocument(text, { prettyErrors: false });
-  const [problem] = document.errors;
-  if (problem !== undefined) {
+  const documents = [...parseAllDocuments(text, { prettyErrors: false })];
+  for (const { errors } of documents) {
+    const [problem] = errors;
+    if (problem === undefined) continue;
     const line = text.slice(0, problem.pos[0]).split('\n').length;
     throw refused(`Line ${line}: ${problem.message}`);
   }
   try {
-    return document.toJS({ maxAliasCount: 0 });
+    const values = documents.map((document): unknown => document.toJS({ maxAliasCount: 0 }));
+    return values.length > 1 ? values : (values[0] ?? null);
   } catch (cause) {
     throw new ServiceError('bad_request', 'Aliases cannot be used.', { cause });
   }

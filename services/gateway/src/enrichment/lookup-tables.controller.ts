@@ -14,6 +14,7 @@ import {
   Req,
 } from '@nestjs/common';
 import {
+  ApiBody,
   ApiConsumes,
   ApiNoContentResponse,
   ApiOkResponse,
@@ -25,7 +26,9 @@ import { Requires } from '../access.js';
 import { ApiRefusals } from '../api-refusals.js';
 import { pageOf } from '../paging.schema.js';
 import { Caller } from '../request-state.js';
+import { z } from 'zod';
 import { IfMatch, Reply, tagWith } from '../revision.js';
+import { validated } from '../validated.js';
 import {
   LookUpKeys,
   LookUpResults,
@@ -34,6 +37,7 @@ import {
   WriteLookupTable,
 } from './lookup-tables.schema.js';
 import { definitionToWire, lookupTableToRest } from './lookup-tables.wire.js';
+import { fromPublished } from './published-table.js';
 import { SettingsPage } from './settings.schema.js';
 import { present } from './settings.wire.js';
 
@@ -83,19 +87,21 @@ export class LookupTablesController {
     operationId: 'defineLookupTable',
     summary: 'Define a lookup table',
     description:
-      'As JSON or YAML. Its data stays, unless the schema changes: then it has none until some is imported.',
+      'As JSON or YAML. Its data stays, unless the schema changes: then it has none until some is imported. Also taken: the YAML of a detection repository (`AnalysisType: lookup_table`), with the log schema of its rows as a second document.',
   })
   @ApiConsumes('application/json', 'application/yaml')
+  @ApiBody({ schema: z.toJSONSchema(WriteLookupTable) as object })
   @ApiOkResponse({ standardSchema: LookupTable })
   @ApiRefusals(400, 401, 403, 409, 412)
   async define(
     @Param('name') name: string,
-    @Body({ schema: WriteLookupTable }) body: WriteLookupTable,
+    @Body() given: unknown,
     @IfMatch() expectedRevisions: number[],
     @Caller() caller: BusCaller,
     @Req() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<LookupTable> {
+    const body = validated(WriteLookupTable, fromPublished(given, name));
     request.auditParams = { name, ...body };
     const { table } = await this.tables.defineLookupTable(
       { name, definition: definitionToWire(body), expectedRevisions },
