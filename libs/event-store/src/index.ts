@@ -26,7 +26,7 @@ export type {
 export { MemoryEventStore } from './memory-event-store.js';
 export { migrate, type MigrateOptions, migrateService } from './migrate.js';
 export { PostgresEventStore } from './postgres-event-store.js';
-export { type Lease, leadRole } from './leadership.js';
+export type { Lease } from './leadership.js';
 export { LedWork, type LedWorkOptions, type Leads } from './led-work.js';
 export type { ParkedEvent, Parking } from './parking.js';
 export type { Projection } from './projection.js';

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lease } from './leadership.js';
+import { Wakeable } from './wakeable.js';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 
 /** Where it is decided who leads: the event store of the service. */
@@ -19,6 +20,7 @@ export interface LedWorkOptions {
 export abstract class LedWork implements OnApplicationBootstrap, OnModuleDestroy {
   protected readonly logger: Logger;
   private readonly stopped = new AbortController();
+  private readonly wakeable = new Wakeable();
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -40,6 +42,14 @@ export abstract class LedWork implements OnApplicationBootstrap, OnModuleDestroy
   /** @returns whether there may be more to do at once */
   protected abstract step(signal: AbortSignal): Promise<boolean>;
 
+  /** There is something to do now: the next step does not wait. */
+  protected readonly wake = (): void => this.wakeable.wake();
+
+  /** Ends what steps have left running, before another process may lead. */
+  protected settle(): Promise<void> {
+    return Promise.resolve();
+  }
+
   private async run(): Promise<void> {
     const { signal } = this.stopped;
     const { role, everyMs, retryMs = 2_000 } = this.options;
@@ -48,12 +58,14 @@ export abstract class LedWork implements OnApplicationBootstrap, OnModuleDestroy
       try {
         lease = await this.leads.lead(role, signal);
         const until = AbortSignal.any([signal, lease.lost]);
-        for (;;) if (!(await this.step(until))) await sleep(everyMs, undefined, { signal: until });
+        while (!until.aborted)
+          if (!(await this.step(until))) await this.wakeable.sleep(everyMs, until);
       } catch (error) {
         if (signal.aborted) break;
         this.logger.warn('It did not work. Trying again.', { error });
         await sleep(retryMs, undefined, { signal }).catch(() => undefined);
       } finally {
+        await this.settle();
         await lease?.release();
       }
     }

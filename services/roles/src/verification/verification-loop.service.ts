@@ -1,19 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type Cause,
-  Database,
-  type Lease,
-  leadRole,
-  PostgresEventStore,
-  Wakeable,
-} from '@margay/event-store';
+import { type Cause, LedWork, PostgresEventStore } from '@margay/event-store';
 import { counter } from '@margay/observability';
-import {
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-  type OnModuleDestroy,
-} from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RoleReader } from '../role-reader.service.js';
 import type { RoleEvent } from '../role.decider.js';
@@ -50,59 +38,30 @@ const cause = (): Cause => ({
  * up from its first step by whoever leads next.
  */
 @Injectable()
-export class VerificationLoop implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('verifications');
-  private readonly stopped = new AbortController();
-  private readonly wakeable = new Wakeable();
+export class VerificationLoop extends LedWork {
   private readonly underWay = new Map<string, Promise<void>>();
-  private running: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly database: Database,
-    private readonly store: PostgresEventStore<RoleEvent>,
+    store: PostgresEventStore<RoleEvent>,
     private readonly verifications: Verifications,
     private readonly query: VerificationsQuery,
     private readonly reader: RoleReader,
     private readonly verifier: Verifier,
     private readonly pace: VerificationPace,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    const off = this.store.onAppend(() => this.wakeable.wake());
-    this.stopped.signal.addEventListener('abort', off);
-    this.running = this.run();
+  ) {
+    super(store, { role: 'verifications', everyMs: LOOK_MS, retryMs: LEAD_AGAIN_MS });
+    store.onAppend(this.wake);
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopped.abort();
-    await this.running;
+  protected async step(signal: AbortSignal): Promise<boolean> {
+    await this.reader.upToDate();
+    await this.startDue();
+    await this.takeUp(signal);
+    return false;
   }
 
-  private async run(): Promise<void> {
-    const { signal } = this.stopped;
-    while (!signal.aborted) {
-      let lease: Lease | undefined;
-      try {
-        lease = await leadRole(this.database, 'verifications', signal);
-        await this.lead(AbortSignal.any([signal, lease.lost]));
-      } catch (error) {
-        if (signal.aborted) break;
-        this.logger.warn('Leading again in a moment.', { error });
-        await sleep(LEAD_AGAIN_MS, undefined, { signal }).catch(() => undefined);
-      } finally {
-        await Promise.all(this.underWay.values());
-        await lease?.release();
-      }
-    }
-  }
-
-  private async lead(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await this.reader.upToDate();
-      await this.startDue();
-      await this.takeUp(signal);
-      await this.wakeable.sleep(LOOK_MS, signal);
-    }
+  protected override async settle(): Promise<void> {
+    await Promise.all(this.underWay.values());
   }
 
   private async startDue(): Promise<void> {
@@ -121,7 +80,7 @@ export class VerificationLoop implements OnApplicationBootstrap, OnModuleDestroy
       if (this.underWay.has(open.id)) continue;
       const walk = this.walk(open, signal).finally(() => {
         this.underWay.delete(open.id);
-        this.wakeable.wake();
+        this.wake();
       });
       this.underWay.set(open.id, walk);
     }
