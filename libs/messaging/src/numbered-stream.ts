@@ -76,14 +76,28 @@ export class NumberedStream {
     const nats = await this.bus.ready(READY_MS);
     const [head, ...rest] = messages;
     if (!head) return;
-    await this.put(nats, head, first).catch(async (error: unknown) => {
+    try {
+      await this.put(nats, head, first);
+    } catch (error) {
       if (!isOtherSequence(error) || (await this.last()) !== first - 1) throw error;
-      // A server that counts from another number on may go on expecting the old one for the first message.
-      const { seq } = await this.put(nats, head);
-      if (seq !== first) throw new Error('Somebody else published meanwhile.', { cause: error });
-    });
+      return this.publishUnexpected(nats, first, messages);
+    }
     // One that fails lets none of those behind it in.
     await Promise.all(rest.map((message, index) => this.put(nats, message, first + 1 + index)));
+  }
+
+  /**
+   * After `beginAt`, a server of before 2.10 goes on expecting the sequence of before. Ids keep messages
+   * from coming twice there.
+   */
+  private async publishUnexpected(
+    nats: NatsConnection,
+    first: number,
+    messages: readonly NumberedMessage[],
+  ): Promise<void> {
+    const puts = await Promise.all(messages.map((message) => this.put(nats, message)));
+    if (puts.some(({ seq }, index) => seq !== first + index))
+      throw new Error('Somebody else published meanwhile.');
   }
 
   /** Id of the message under a number, or `undefined` if there is no such message. */
