@@ -66,6 +66,15 @@ export class Platform {
     return this.installation.gatewayUrl;
   }
 
+  get natsUrl(): string {
+    return this.installation.natsUrl;
+  }
+
+  /** What a service logs in to the bus with. */
+  busSeedOf(service: string): string | undefined {
+    return this.installation.secrets.bus[service];
+  }
+
   /** Where our own AWS is; undefined when the caller's is used. */
   get sandboxUrl(): string | undefined {
     const { ownSandboxPort } = this.installation;

@@ -49,7 +49,7 @@ describe('the audit log over REST', () => {
   };
   /** The shell commands of a README that hold a text. */
   const commandsWith = async (text: string) => {
-    const blocks = [...(await readFile(README, 'utf8')).matchAll(/```sh\n([^]*?)```/g)];
+    const blocks = [...(await readFile(README, 'utf8')).matchAll(/```(?:sh|js)\n([^]*?)```/g)];
     const found = blocks.map(([, block]) => block ?? '').find((block) => block.includes(text));
     if (found === undefined) throw new Error(`The README has no commands with ${text}.`);
     return found;
@@ -159,6 +159,60 @@ describe('the audit log over REST', () => {
     }
     expect(ids()).toEqual(Array.from({ length: ids().length }, (_, index) => start + 1 + index));
   }, 120_000);
+
+  it('is read from the bus with the subscriber of the README, while it and the service are killed', async () => {
+    const program = await commandsWith('AUDIT_RECORDS');
+    const directory = await mkdtemp(join(tmpdir(), 'margay-subscriber-'));
+    const file = join(directory, 'records.ndjson');
+    const subscribe = () =>
+      spawn(process.execPath, ['--input-type=module', '-e', program], {
+        cwd: ROOT,
+        env: {
+          ...process.env,
+          NATS_URL: platform.natsUrl,
+          NATS_NKEY_SEED: platform.busSeedOf('gateway'),
+          RECORDS: file,
+        },
+        stdio: 'ignore',
+      });
+    const sequences = async () => {
+      const text = await readFile(file, 'utf8').catch(() => '');
+      return [...text.matchAll(/^.+$/gm)].map(([line]) => (JSON.parse(line) as Record).sequence);
+    };
+    let subscriber = subscribe();
+    try {
+      await create();
+      await eventually('the first have arrived', async () => (await sequences()).length > 0);
+      const { pid } = platform.process('audit');
+      process.kill(pid ?? 0, 'SIGKILL');
+      for (let i = 0; i < 5; i++) await create();
+      await eventually('it is restarted', () => {
+        const now = platform.process('audit').pid;
+        return now !== undefined && now !== pid;
+      });
+      subscriber.kill('SIGKILL');
+      const { requestId } = await create();
+      subscriber = subscribe();
+      const [newest] = await eventually(
+        'it is recorded',
+        async () => {
+          const found = await recordsOf(requestId).catch(() => []);
+          return found.length > 0 && found;
+        },
+        60_000,
+      );
+      await eventually(
+        'the rest has arrived',
+        async () => (await sequences()).includes(newest?.sequence ?? 0),
+        60_000,
+      );
+      const all = await sequences();
+      expect(all).toEqual(Array.from({ length: all.length }, (_, index) => 1 + index));
+    } finally {
+      subscriber.kill('SIGKILL');
+      await rm(directory, { recursive: true });
+    }
+  }, 150_000);
 
   it('ends a stream when its key stops working', async () => {
     const made = await send('POST', '/api-tokens', { name: 's', permissions: ['AuditLogRead'] });

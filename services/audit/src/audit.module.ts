@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { describedEvent } from '@margay/contracts';
 import { Database, EventStoreModule, PostgresEventStore, type Recorded } from '@margay/event-store';
-import { Bus, BusClient, MessagingModule } from '@margay/messaging';
+import { Bus, BusClient, MessagingModule, NumberedStream } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Anchors } from './anchoring/anchors.js';
 import { AttemptsService } from './attempts/attempts.service.js';
@@ -10,6 +10,8 @@ import type { AuditConfig } from './audit.config.js';
 import { AuditController } from './audit.controller.js';
 import type { AuditEvent } from './audit-event.js';
 import { auditEventToWire } from './audit-events.wire.js';
+import { RecordPublishing } from './consumers/record-publishing.reactor.js';
+import { RECORD_STREAM } from './consumers/record-stream.js';
 import { Checkpointer } from './proof/checkpointer.reactor.js';
 import { CheckpointsService, SigningKeys } from './proof/checkpoints.service.js';
 import { ProofReader } from './proof/proof-reader.service.js';
@@ -81,6 +83,16 @@ export class AuditModule {
           inject: [Bus, Database, PostgresEventStore],
           useFactory: (bus: Bus, database: Database, store: PostgresEventStore) =>
             new Anchors(bus, database, store, config.anchors),
+        },
+        {
+          provide: RecordPublishing,
+          inject: [Bus, Database, PostgresEventStore, RecordSearchQuery],
+          useFactory: (
+            bus: Bus,
+            database: Database,
+            store: PostgresEventStore,
+            log: RecordSearchQuery,
+          ) => new RecordPublishing(database, store, log, new NumberedStream(bus, RECORD_STREAM)),
         },
         {
           provide: ServiceEvents,

@@ -8,6 +8,7 @@ import { Database } from '@margay/event-store';
 import { Bus, NumberedStream } from '@margay/messaging';
 import { eventually } from '@margay/testing';
 import { CHECKPOINT_STREAM } from '../src/anchoring/stream-anchor.client.js';
+import { RECORD_STREAM } from '../src/consumers/record-stream.js';
 import type { Checkpoint } from '../src/proof/checkpoint.js';
 import { verifyExport } from '../src/proof/export-verifier.js';
 import { isConsistent, rootByInclusion } from '../src/proof/merkle.js';
@@ -257,6 +258,46 @@ describe('the log as it can be proved', () => {
     await eventually('the stream has it', async () => (await stream.last()) >= ordinal);
     await bus.close();
     expect(new Set(suite.posted).size).toBe(suite.posted.length);
+  });
+
+  it('is on the bus as well, without whoever was erased, and comes back when it is lost', async () => {
+    const cause = caller(undefined, 't-on-the-bus');
+    const erased = await suite.recordOf(await suite.make('x', cause));
+    const newest = await attempts(3);
+    const bus = new Bus({ ...suite.nats, service: 'reader' }).start();
+    const { streams } = await (await bus.ready(5_000)).jetstreamManager();
+    const name = bus.stream(RECORD_STREAM.name);
+    const at = async (sequence: number) => {
+      const message = await streams.getMessage(name, { seq: sequence }).catch(() => undefined);
+      return message && { subject: message.subject, json: message.string() };
+    };
+    const all = new Map((await suite.all()).map(({ sequence, json }) => [Number(sequence), json]));
+    const isWhole = async () => {
+      const { state } = await streams.info(name);
+      return state.last_seq >= newest && state.messages;
+    };
+    await eventually('the stream has them', isWhole);
+    expect((await at(newest))?.json).toBe(all.get(newest));
+    expect(await at(Number(erased.sequence))).toEqual({
+      subject: bus.subject('audit.records.CREATE_API_TOKEN'),
+      json: all.get(Number(erased.sequence)),
+    });
+
+    await suite.audit.eraseSubject({ subject: 't-on-the-bus', reason: 'x' }, caller());
+    await eventually(
+      'they are gone from the stream',
+      async () => (await at(Number(erased.sequence))) === undefined,
+    );
+    expect((await at(newest))?.json).toBe(all.get(newest));
+
+    await streams.delete(name);
+    await eventually('it is there again', () => isWhole().catch(() => false));
+    expect((await at(newest))?.json).toBe(all.get(newest));
+    const [again] = (
+      await suite.audit.searchRecords({ filter: { actors: ['t-on-the-bus'] } }, caller())
+    ).records;
+    expect(await at(Number(erased.sequence))).toMatchObject({ json: again?.json });
+    await bus.close();
   });
 
   it('is verified by a command, without a network', async () => {

@@ -17,6 +17,9 @@ export class StreamAnchor implements Anchor {
   }
 
   keep(checkpoints: readonly string[], first: number): Promise<void> {
-    return this.stream.publish(first, checkpoints);
+    return this.stream.publish(
+      first,
+      checkpoints.map((text) => ({ text })),
+    );
   }
 }

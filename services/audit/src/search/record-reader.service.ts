@@ -22,7 +22,8 @@ export interface Search {
   readonly oldestFirst: boolean;
 }
 
-const recordOf = ({ row, subjectKey }: FoundRecord): AuditRecord => {
+/** As it is published. */
+export const recordOf = ({ row, subjectKey }: FoundRecord): AuditRecord => {
   const leaf = JSON.parse(row.leaf) as Leaf;
   if (row.personal === null || !subjectKey) return publishedRecord(leaf, undefined);
   const personal = JSON.parse(row.personal) as Personal;
