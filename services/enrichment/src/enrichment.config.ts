@@ -1,9 +1,12 @@
 import { processConfig, processEnvironment, secret, url } from '@margay/config';
 import { z } from 'zod';
 import { BUILT_IN_DATA_MODELS } from './data-models/load-data-models.js';
+import { PIPELINE_DEFAULTS } from './pipeline/pipeline-queues.service.js';
 import { ASN_DIRECTORY, COUNTRY_DIRECTORY } from './tables/load-built-in-tables.js';
 
 const directory = (standard: string) => z.string().min(1).default(standard);
+
+const bytes = (standard: number) => z.coerce.number().int().min(1_048_576).default(standard);
 
 /** Everything the service reads from its environment. */
 export const EnrichmentConfig = z
@@ -17,12 +20,22 @@ export const EnrichmentConfig = z
     ASN_DATA_DIRECTORY: directory(ASN_DIRECTORY),
     /** Holds `asn-country-ipv4-num.csv` and `asn-country-ipv6-num.csv`. */
     COUNTRY_DATA_DIRECTORY: directory(COUNTRY_DIRECTORY),
+    /** `false` where a process serves requests only. */
+    PIPELINE_WORKER: z.enum(['true', 'false']).default('true'),
+    PIPELINE_LOGS_BYTES_MAX: bytes(PIPELINE_DEFAULTS.logsBytesMax),
+    PIPELINE_ENRICHED_BYTES_MAX: bytes(PIPELINE_DEFAULTS.enrichedBytesMax),
   })
   .transform((env) => ({
     ...processConfig(env),
     postgres: { url: env.DATABASE_URL },
     cursorSecret: env.CURSOR_SECRET,
     dataModels: env.DATA_MODELS_DIRECTORY,
+    pipeline: {
+      worker: env.PIPELINE_WORKER === 'true',
+      logsBytesMax: env.PIPELINE_LOGS_BYTES_MAX,
+      enrichedBytesMax: env.PIPELINE_ENRICHED_BYTES_MAX,
+      ackWaitMs: PIPELINE_DEFAULTS.ackWaitMs,
+    },
     tables: { asn: env.ASN_DATA_DIRECTORY, country: env.COUNTRY_DATA_DIRECTORY },
   }));
 

@@ -15,6 +15,7 @@ import {
 import { Health } from '@margay/observability';
 import { eventually, testDatabase, type TestDatabase, testNats } from '@margay/testing';
 import { EnrichmentModule } from '../src/enrichment.module.js';
+import { MIGRATIONS } from '../src/migrations.js';
 import type { SettingEvent } from '../src/settings/setting-event.js';
 import { smallBuiltIn } from './small-tables.js';
 
@@ -57,7 +58,7 @@ describe('the settings of enrichment', () => {
 
   beforeAll(async () => {
     suite = await testDatabase('enrichment', (url, login) =>
-      migrate({ url, schema: 'enrichment', login }),
+      migrate({ url, schema: 'enrichment', login, migrations: MIGRATIONS }),
     );
     database = new Database(suite.url, 'enrichment');
     store = new PostgresEventStore<SettingEvent>(database);
