@@ -1,8 +1,10 @@
 import {
   AuditApi,
   EnrichmentApi,
+  EnrichmentPipelineApi,
   EnrichmentSettingsApi,
   RolesApi,
+  SharedStateApi,
   TokensApi,
 } from '@margay/contracts';
 import { Bus, MessagingModule } from '@margay/messaging';
@@ -16,8 +18,11 @@ import { AuditStreamController } from './audit-stream.controller.js';
 import { Authenticator } from './authenticator.service.js';
 import { DataModelsController } from './enrichment/data-models.controller.js';
 import { ExplainController } from './enrichment/explain.controller.js';
+import { ParkedEventsController } from './enrichment/parked-events.controller.js';
+import { PipelineController } from './enrichment/pipeline.controller.js';
 import { EnrichmentRulesController } from './enrichment/rules.controller.js';
 import { EnrichEventsController } from './enrichment/enrich-events.controller.js';
+import { SharedStateController } from './enrichment/shared-state.controller.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { IamRolesController } from './iam-roles.controller.js';
 import { PermissionsController } from './tokens/permissions.controller.js';
@@ -54,9 +59,20 @@ export const DOORS = [
   DataModelsController,
   EnrichmentRulesController,
   ExplainController,
+  PipelineController,
+  ParkedEventsController,
+  SharedStateController,
 ];
 
-const APIS = [AuditApi, EnrichmentApi, EnrichmentSettingsApi, RolesApi, TokensApi];
+const APIS = [
+  AuditApi,
+  EnrichmentApi,
+  EnrichmentPipelineApi,
+  EnrichmentSettingsApi,
+  RolesApi,
+  SharedStateApi,
+  TokensApi,
+];
 
 /** The doors with nothing behind them: enough to describe them. */
 @Module({

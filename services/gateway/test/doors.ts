@@ -4,12 +4,14 @@ import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import {
   AuditApi,
   EnrichmentApi,
+  EnrichmentPipelineApi,
   EnrichmentSettingsApi,
   fingerprintOf,
   newTokenValue,
   parseNetwork,
   Refusal,
   RolesApi,
+  SharedStateApi,
   TokensApi,
   TokenSchema,
 } from '@margay/contracts';
@@ -67,6 +69,8 @@ export async function openDoors(
     audit?: Stand;
     enrichment?: Stand;
     settings?: Stand;
+    pipeline?: Stand;
+    sharedState?: Stand;
   } = {},
   trustedProxies: readonly string[] = [],
   limits: RateLimitOptions = BOUNDLESS,
@@ -109,6 +113,8 @@ export async function openDoors(
       { provide: AuditApi.typeName, useValue: stands.audit ?? {} },
       { provide: EnrichmentApi.typeName, useValue: stands.enrichment ?? {} },
       { provide: EnrichmentSettingsApi.typeName, useValue: stands.settings ?? {} },
+      { provide: EnrichmentPipelineApi.typeName, useValue: stands.pipeline ?? {} },
+      { provide: SharedStateApi.typeName, useValue: stands.sharedState ?? {} },
     ],
   })
   class Doors {}
