@@ -2,11 +2,11 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SharedKind, SharedStateApi } from '@margay/contracts';
+import { Database } from '@margay/event-store';
 import type { Client } from '@margay/messaging';
 import { eventually, type TestDatabase, testNats } from '@margay/testing';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import fc from 'fast-check';
-import pg from 'pg';
 import { caller, enrichmentDatabase, Serving } from './serving.js';
 
 const HOUR = 3_600;
@@ -15,12 +15,11 @@ describe('what detections remember', () => {
   let database: TestDatabase;
   let serving: Serving;
   let state: Client<typeof SharedStateApi>;
-  let owner: pg.Client;
+  let owner: Database;
 
   beforeAll(async () => {
     database = await enrichmentDatabase();
-    owner = new pg.Client({ connectionString: database.ownerUrl });
-    await owner.connect();
+    owner = new Database(database.ownerUrl, 'enrichment');
     serving = new Serving(testNats(), database);
     state = serving.client.of(SharedStateApi);
     await serving.replica({ worker: false });
@@ -28,7 +27,7 @@ describe('what detections remember', () => {
   });
   afterAll(async () => {
     await serving.close();
-    await owner.end();
+    await owner.close();
     await database.drop();
   });
 
@@ -46,10 +45,8 @@ describe('what detections remember', () => {
     state.putValue({ ...place, value: Buffer.from(JSON.stringify(value)), ttlSeconds }, caller());
   /** As if time had passed. */
   const expire = ({ namespace }: Place) =>
-    owner.query(
-      `UPDATE enrichment.shared_state SET expires_at = now() - interval '1 second' WHERE namespace = $1`,
-      [namespace],
-    );
+    owner.sql`UPDATE shared_state SET expires_at = now() - interval '1 second'
+      WHERE namespace = ${namespace}`;
   const keys = async (namespace: string) =>
     Number((await state.getNamespace({ namespace }, caller())).keys);
 
@@ -200,15 +197,14 @@ describe('what detections remember', () => {
 
   describe('a namespace', () => {
     /** Everything that goes into the stripe of the key `k`. */
-    const fill = (namespace: string, expiresAt: string) =>
-      owner.query<{ key: string }>(
-        `INSERT INTO enrichment.shared_state (namespace, kind, key, count, expires_at)
-         SELECT $1, 'counter', 'n' || n, 1, ${expiresAt}
-         FROM generate_series(1, 110000) AS n
-         WHERE (hashtext('counter n' || n) & 15) = (hashtext('counter k') & 15)
-         LIMIT 6250 RETURNING key`,
-        [namespace],
-      );
+    const fill = (namespace: string, expiresInSeconds: number) =>
+      owner.sql<{ key: string }>`
+        INSERT INTO shared_state (namespace, kind, key, count, expires_at)
+        SELECT ${namespace}, 'counter', 'n' || n, 1,
+          now() + ${expiresInSeconds} * interval '1 second'
+        FROM generate_series(1, 110000) AS n
+        WHERE (hashtext('counter n' || n) & 15) = (hashtext('counter k') & 15)
+        LIMIT 6250 RETURNING key`;
 
     it('counts its keys, and forgets them all at a word', async () => {
       const place = fresh();
@@ -227,14 +223,14 @@ describe('what detections remember', () => {
 
     it('takes no more keys when it is full, but goes on with those it has', async () => {
       const place = fresh();
-      const { rows } = await fill(place.namespace, "now() + interval '1 hour'");
+      const filled = await fill(place.namespace, HOUR);
       await expect(increment(place)).rejects.toMatchObject({ code: 'conflict' });
-      expect((await increment({ ...place, key: rows[0]?.key ?? '' })).count).toBe(2n);
+      expect((await increment({ ...place, key: filled[0]?.key ?? '' })).count).toBe(2n);
     });
 
     it('makes room by itself where what fills it has expired', async () => {
       const place = fresh();
-      await fill(place.namespace, "now() - interval '1 hour'");
+      await fill(place.namespace, -HOUR);
       expect((await increment(place)).count).toBe(1n);
       expect(await keys(place.namespace)).toBe(1);
     });
