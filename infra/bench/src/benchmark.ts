@@ -27,6 +27,8 @@ export interface Findings {
 
 export interface Conditions {
   readonly rounds: number;
+  /** Of a long run. */
+  readonly events: number;
   /** Shows what is going on, and what of it just now. */
   readonly progress: (stage: string, detail?: string) => void;
 }

@@ -3,6 +3,7 @@ import { bus } from './bus/bus.js';
 import { enrichment } from './enrichment/enrichment.js';
 import { eventStore } from './event-store/event-store.js';
 import { gateway } from './gateway/gateway.js';
+import { pipeline } from './pipeline/pipeline.js';
 import { roles } from './roles/roles.js';
 import { tokens } from './tokens/tokens.js';
 
@@ -12,5 +13,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   gateway,
   tokens,
   enrichment,
+  pipeline,
   roles,
 ];

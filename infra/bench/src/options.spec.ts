@@ -6,15 +6,26 @@ describe('the options', () => {
     expect(optionsOf(['bus', 'gateway', '--rounds', '9', '--json'])).toEqual({
       names: ['bus', 'gateway'],
       rounds: 9,
+      events: 1_000_000,
       json: true,
       help: false,
     }));
 
   it('are seven rounds and a table unless told', () =>
-    expect(optionsOf([])).toEqual({ names: [], rounds: 7, json: false, help: false }));
+    expect(optionsOf([])).toEqual({
+      names: [],
+      rounds: 7,
+      events: 1_000_000,
+      json: false,
+      help: false,
+    }));
 
   it.each(['4', '101', '5.5', 'many', ''])('take no rounds of %p', (rounds) =>
     expect(() => optionsOf([`--rounds=${rounds}`])).toThrow('--rounds must be a number'),
+  );
+
+  it.each(['9999', '1e9', 'many', ''])('take no events of %p', (events) =>
+    expect(() => optionsOf([`--events=${events}`])).toThrow('--events must be a number'),
   );
 
   it('take nothing that there is not', () => expect(() => optionsOf(['--fast'])).toThrow('--fast'));

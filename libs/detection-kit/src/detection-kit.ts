@@ -1,5 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type { Keys, RoleSessions, StoredSecrets } from '@margay/aws';
 import type { Secret } from '@margay/config';
+import {
+  type EnrichmentApi,
+  isErrorCode,
+  ServiceError,
+  type SharedStateApi,
+} from '@margay/contracts';
+import { type Client, systemCaller } from '@margay/messaging';
+import { type Remembered, remembered } from './remembered.js';
 import { roleNamed, secretNamed } from './secret-name.js';
 
 export interface SecretOptions {
@@ -35,10 +44,44 @@ export interface DetectionKit {
     call: (secret: Secret, signal: AbortSignal) => Promise<T>,
     options?: SecretOptions,
   ): Promise<T>;
+  /**
+   * An event with what is known of it: `p_enrichment` and `p_enrichment_status` are added.
+   *
+   * @param logType `AWS.CloudTrail`
+   */
+  enrich(logType: string, event: object): Promise<Record<string, unknown>>;
+  /** What detections remember under a namespace, for all events and all processes. */
+  remembered(namespace: string): Remembered;
+}
+
+/** What the kit asks of other services. */
+export interface KitServices {
+  readonly enrichment: Client<typeof EnrichmentApi>;
+  readonly state: Client<typeof SharedStateApi>;
+}
+
+const caller = () => systemCaller('detection', randomUUID());
+
+async function enriched(
+  enrichment: KitServices['enrichment'],
+  logType: string,
+  event: object,
+): Promise<Record<string, unknown>> {
+  const request = { logType, events: [Buffer.from(JSON.stringify(event))] };
+  const { results } = await enrichment.enrichEvents(request, caller());
+  const outcome = results[0]?.outcome;
+  if (outcome?.case === 'event')
+    return JSON.parse(Buffer.from(outcome.value).toString()) as Record<string, unknown>;
+  const { code = 'internal', message = 'There is no answer.' } = outcome?.value ?? {};
+  throw new ServiceError(isErrorCode(code) ? code : 'internal', message);
 }
 
 /** A kit over what a process has opened. Its methods need no `this`. */
-export function detectionKit(sessions: RoleSessions, secrets: StoredSecrets): DetectionKit {
+export function detectionKit(
+  sessions: RoleSessions,
+  secrets: StoredSecrets,
+  { enrichment, state }: KitServices,
+): DetectionKit {
   const { roles } = sessions;
   return {
     getAwsCredentials: async (role) => {
@@ -51,5 +94,7 @@ export function detectionKit(sessions: RoleSessions, secrets: StoredSecrets): De
       secrets.use(secretNamed(await roles.list(), name), (secret, signal) =>
         call(secret.text(key), signal),
       ),
+    enrich: (logType, event) => enriched(enrichment, logType, event),
+    remembered: (namespace) => remembered(state, namespace, caller),
   };
 }

@@ -6,7 +6,7 @@ import { type AssumableRole, AwsClients, RoleSessions, StoredSecrets } from '@ma
 import { startTestSandbox, type TestSandbox } from '@margay/testing';
 import { Secret } from '@margay/config';
 import { alertContext } from '../src/examples/virus-total.js';
-import { detectionKit, type DetectionKit } from '../src/index.js';
+import { detectionKit, type DetectionKit, type KitServices } from '../src/index.js';
 
 const ENGINE = 'arn:aws:iam::111122223333:role/engine';
 const UNIT_TEST = 'arn:aws:iam::111122223333:role/unit-test';
@@ -14,6 +14,9 @@ const ROLE = 'arn:aws:iam::444455556666:role/virus-total';
 const SECRET =
   'arn:aws:secretsmanager:us-east-1:444455556666:secret:panther-secrets/virus-total-AbCdEf';
 const STATS = { harmless: 61, malicious: 7 };
+
+/** The example asks no other service. */
+const NOBODY = {} as KitServices;
 
 const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 const event = (address: unknown) => ({
@@ -96,7 +99,7 @@ describe('the example that asks VirusTotal about an address', () => {
       keys: new Secret({ accessKeyId, secretAccessKey: 'any' }),
     });
     const sessions = new RoleSessions(clients, listed, { service: 'detection', purpose: 'spec' });
-    return detectionKit(sessions, new StoredSecrets(sessions, clients));
+    return detectionKit(sessions, new StoredSecrets(sessions, clients), NOBODY);
   };
 
   it('puts what VirusTotal says into the alert', async () => {

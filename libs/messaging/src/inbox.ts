@@ -19,10 +19,10 @@ interface Pending {
 const NO_RESPONDERS = 503;
 
 /** Why the client did not send: headers count as well towards what the server takes. */
-const refusal = (error: unknown): ServiceError =>
+export const refusal = (error: unknown): ServiceError =>
   error instanceof NatsError && error.code === ErrorCode.MaxPayloadExceeded
-    ? new ServiceError('too_large', 'The request is too large for the bus.')
-    : new ServiceError('unavailable', 'The bus does not take the request.', { cause: error });
+    ? new ServiceError('too_large', 'It is too large for the bus.')
+    : new ServiceError('unavailable', 'The bus does not take it.', { cause: error });
 
 /**
  * The standing subscription for the answers of one callee.

@@ -21,8 +21,10 @@ export { type ApplierOptions, Fenced } from './event-applier.js';
 export { MessagingModule, type PublishingOptions } from './messaging.module.js';
 export { NumberedStream, type NumberedStreamOptions } from './numbered-stream.js';
 export { ParkedEvents } from './parked-events.js';
+export { Backoff, pause } from './pause.js';
 export { Pulse } from './pulse.js';
 export { Relay } from './relay.js';
+export type { QueueConsumer, QueueConsumerOptions, QueueItem } from './queue-consumer.js';
 export { RemoteLog } from './remote-log.js';
 export { CallContext, Rpc, type Served, calleeOf, subjectOf } from './rpc.js';
 export { type ProcessConfig, type Service, runService } from './run-service.js';
@@ -30,3 +32,4 @@ export { type Surroundings, createService, withSurroundings } from './service-ap
 export { ServiceErrorFilter } from './service-error.filter.js';
 export { Subscription, type SubscriptionOptions } from './subscription.js';
 export { Watch, type WatchOptions } from './watch.js';
+export { type QueueState, WorkQueue, type WorkQueueOptions } from './work-queue.js';

@@ -7,6 +7,7 @@ import type { BusClient } from './bus-client.js';
 import type { Place } from '@margay/event-store';
 import type { Bus } from './connection.js';
 import type { ReceivedEvent } from './consumed-event.js';
+import { deliveryOf } from './delivery.js';
 import { type ApplierOptions, EventApplier, Fenced } from './event-applier.js';
 import { fromEventMessage } from './event-message.js';
 import { eventStreamOf } from './event-subjects.js';
@@ -112,11 +113,12 @@ export class Subscription implements OnApplicationBootstrap, OnModuleDestroy {
       while (!signal.aborted) {
         const messages = await feed.take(place?.position ?? 0, COMPARE_MS, signal);
         const before = place?.position ?? 0;
+        const last = messages.at(-1);
         if (messages.length > 0) {
           place = await this.receive(place, messages, signal);
           feed.acknowledge();
           heardAt.set(this.labels, Date.now() / 1_000);
-          lag.set(this.labels, pendingAfter(messages.at(-1)));
+          lag.set(this.labels, last ? deliveryOf(last).pending : 0);
         } else {
           place = await this.compare(place, signal);
           parkedCount.set(this.labels, await parking.count());
@@ -203,11 +205,4 @@ export class Subscription implements OnApplicationBootstrap, OnModuleDestroy {
     }
     return place;
   }
-}
-
-/** The server's count of what is left, the last part of `$JS.ACK.<stream>.<consumer>.….<pending>`. */
-function pendingAfter(message: Msg | undefined): number {
-  const parts = message?.reply?.split('.') ?? [];
-  // Newer servers put domain and account in front, and may add a part at the end.
-  return Number(parts.length === 9 ? parts[8] : parts[10]) || 0;
 }

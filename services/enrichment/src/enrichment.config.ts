@@ -1,10 +1,13 @@
 import { processConfig, processEnvironment, secret, url } from '@margay/config';
 import { z } from 'zod';
 import { BUILT_IN_DATA_MODELS } from './data-models/load-data-models.js';
+import { PIPELINE_DEFAULTS } from './pipeline/pipeline-queues.service.js';
 import { ASN_DIRECTORY, COUNTRY_DIRECTORY } from './tables/load-built-in-tables.js';
 
 const MB = 1024 * 1024;
 const directory = (standard: string) => z.string().min(1).default(standard);
+
+const bytes = (standard: number) => z.coerce.number().int().min(1_048_576).default(standard);
 
 /** Everything the service reads from its environment. */
 export const EnrichmentConfig = z
@@ -27,6 +30,10 @@ export const EnrichmentConfig = z
     /** Whether data may be fetched from private networks, and by plain HTTP. */
     EGRESS_ALLOW_PRIVATE: z.stringbool().default(false),
     LOOKUP_TABLE_ROWS: z.coerce.number().int().min(1).max(50_000_000).default(10_000_000),
+    /** `false` where a process serves requests only. */
+    PIPELINE_WORKER: z.enum(['true', 'false']).default('true'),
+    PIPELINE_LOGS_BYTES_MAX: bytes(PIPELINE_DEFAULTS.logsBytesMax),
+    PIPELINE_ENRICHED_BYTES_MAX: bytes(PIPELINE_DEFAULTS.enrichedBytesMax),
   })
   .transform((env) => ({
     ...processConfig(env),
@@ -39,6 +46,12 @@ export const EnrichmentConfig = z
       compressedBytes: env.LOOKUP_TABLE_COMPRESSED_MB * MB,
       bytes: env.LOOKUP_TABLE_MB * MB,
       rows: env.LOOKUP_TABLE_ROWS,
+    },
+    pipeline: {
+      worker: env.PIPELINE_WORKER === 'true',
+      logsBytesMax: env.PIPELINE_LOGS_BYTES_MAX,
+      enrichedBytesMax: env.PIPELINE_ENRICHED_BYTES_MAX,
+      ackWaitMs: PIPELINE_DEFAULTS.ackWaitMs,
     },
     tables: { asn: env.ASN_DATA_DIRECTORY, country: env.COUNTRY_DATA_DIRECTORY },
   }));

@@ -1,7 +1,7 @@
 import { describedEvent } from '@margay/contracts';
 import { Egress } from '@margay/egress';
 import { Database, EventStoreModule, PostgresEventStore, type Recorded } from '@margay/event-store';
-import { MessagingModule } from '@margay/messaging';
+import { Bus, MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { dataModelDecider } from './data-models/data-model.decider.js';
 import { loadDataModels } from './data-models/load-data-models.js';
@@ -22,6 +22,12 @@ import {
 import type { DataLimits } from './lookup-tables/read-rows.js';
 import { RefreshSource } from './lookup-tables/refresh-source.client.js';
 import { Refreshes } from './lookup-tables/refreshes.reactor.js';
+import { ParkedLogEvents } from './pipeline/parked-log-events.service.js';
+import { PipelineController } from './pipeline/pipeline.controller.js';
+import { PIPELINE_DEFAULTS, PipelineQueues } from './pipeline/pipeline-queues.service.js';
+import { Pipeline } from './pipeline/pipeline.service.js';
+import { PipelineWatch } from './pipeline/pipeline-watch.service.js';
+import { PipelineWorker } from './pipeline/pipeline-worker.service.js';
 import { ruleDecider } from './rules/rule.decider.js';
 import type { SettingEvent } from './settings/setting-event.js';
 import { settingEventToWire } from './settings/setting-events.wire.js';
@@ -29,6 +35,9 @@ import { SettingsController } from './settings/settings.controller.js';
 import { SettingsLog } from './settings/settings-log.service.js';
 import { CATEGORIES, CursorSecret, SettingsReader } from './settings/settings-reader.service.js';
 import { DATA_MODELS, RULES, SettingsService } from './settings/settings.service.js';
+import { SharedStateController } from './shared-state/shared-state.controller.js';
+import { SharedState } from './shared-state/shared-state.service.js';
+import { SharedStateSweep } from './shared-state/shared-state-sweep.service.js';
 import { builtInLookups } from './tables/built-in-tables.js';
 import { loadBuiltInTables } from './tables/load-built-in-tables.js';
 
@@ -45,9 +54,11 @@ export class EnrichmentModule {
       | 'lookupData'
       | 'lookupFiles'
       | 'allowPrivateEgress'
-    >,
+    > &
+      Partial<Pick<EnrichmentConfig, 'pipeline'>>,
     load: () => Promise<BuiltIn> = () => loadBuiltIn(config),
   ): DynamicModule {
+    const pipeline = config.pipeline ?? { ...PIPELINE_DEFAULTS, worker: false };
     return {
       module: EnrichmentModule,
       imports: [
@@ -61,7 +72,13 @@ export class EnrichmentModule {
           }),
         }),
       ],
-      controllers: [EnrichmentController, SettingsController, LookupTablesController],
+      controllers: [
+        EnrichmentController,
+        SettingsController,
+        LookupTablesController,
+        PipelineController,
+        SharedStateController,
+      ],
       providers: [
         EventStoreModule.handler(dataModelDecider, { category: CATEGORIES.dataModel }, DATA_MODELS),
         EventStoreModule.handler(ruleDecider, { category: CATEGORIES.rule }, RULES),
@@ -115,6 +132,22 @@ export class EnrichmentModule {
         SettingsReader,
         SettingsService,
         EnrichmentService,
+        ParkedLogEvents,
+        {
+          provide: PipelineQueues,
+          inject: [Bus],
+          useFactory: (bus: Bus) => new PipelineQueues(bus, pipeline),
+        },
+        {
+          provide: PipelineWorker,
+          inject: [PipelineQueues, CurrentEnricher, ParkedLogEvents],
+          useFactory: (queues: PipelineQueues, current: CurrentEnricher, parked: ParkedLogEvents) =>
+            new PipelineWorker(queues, current, parked, pipeline),
+        },
+        Pipeline,
+        PipelineWatch,
+        SharedStateSweep,
+        SharedState,
       ],
     };
   }

@@ -5,25 +5,34 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EnrichmentApi, LookupTablesApi } from '@margay/contracts';
+import { Database } from '@margay/event-store';
 import type { Client } from '@margay/messaging';
-import { eventually } from '@margay/testing';
-import { Serving } from './serving.js';
+import { eventually, type TestDatabase, testNats } from '@margay/testing';
+import { caller, enrichmentDatabase, Serving } from './serving.js';
 
 describe('lookup tables', () => {
-  const serving = new Serving();
-  const { caller } = serving;
+  const nats = testNats();
+  let suite: TestDatabase;
+  let serving: Serving;
+  let database: Database;
   let tables: Client<typeof LookupTablesApi>;
   let enrichment: Client<typeof EnrichmentApi>;
   let stopOne: () => Promise<void>;
 
   beforeAll(async () => {
-    await serving.open();
+    suite = await enrichmentDatabase();
+    serving = new Serving(nats, suite);
+    database = new Database(suite.url, 'enrichment');
     tables = serving.client.of(LookupTablesApi);
     enrichment = serving.client.of(EnrichmentApi);
-    stopOne = await serving.serve();
-    await serving.serve();
+    stopOne = await serving.replica({ worker: false });
+    await serving.replica({ worker: false });
   });
-  afterAll(() => serving.close());
+  afterAll(async () => {
+    await serving.close();
+    await database.close();
+    await suite.drop();
+  });
 
   let made = 0;
   const freshName = () => `people_${++made}`;
@@ -319,8 +328,7 @@ describe('lookup tables', () => {
 
     /** Lets the next fetch be due now. */
     const due = (name: string) =>
-      serving.database
-        .sql`UPDATE lookup_refresh SET next_at = clock_timestamp() WHERE table_name = ${name}`;
+      database.sql`UPDATE lookup_refresh SET next_at = clock_timestamp() WHERE table_name = ${name}`;
 
     it('from a URL are there by themselves, and again only when it has changed', async () => {
       const name = freshName();
@@ -382,10 +390,10 @@ describe('lookup tables', () => {
         const { table } = await tables.getLookupTable({ name }, caller());
         return table?.fault?.problem === 'There is no such file.';
       });
-      await serving.database.sql`
+      await database.sql`
         UPDATE lookup_refresh SET heard_at = heard_at - interval '6 minutes' WHERE table_name = ${name}`;
       const alarms = async () => {
-        const rows = await serving.database.sql`
+        const rows = await database.sql`
           SELECT 1 FROM event WHERE type = 'LookupTableOverdue' AND stream_id = ${`lookup_table-${name}`}`;
         return rows.length;
       };
@@ -417,7 +425,7 @@ describe('lookup tables', () => {
     const id = await upload(name, `name,age\n${'z'.repeat(50)},1\n`);
     await stopOne();
     expect(await ended(id)).toMatchObject({ state: 'done' });
-    await serving.serve();
+    await serving.replica({ worker: false });
     await everywhere(async () => expect(await ask(name, 'z'.repeat(50))).toHaveLength(1));
     await everywhere(async () =>
       expect(await ask(name, 'z'.repeat(50))).toEqual([{ name: 'z'.repeat(50), age: 1 }]),

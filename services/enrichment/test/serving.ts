@@ -4,73 +4,80 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret } from '@margay/config';
-import { Database, migrate } from '@margay/event-store';
-import { Bus, BusClient, createService } from '@margay/messaging';
+import { migrate } from '@margay/event-store';
+import { Bus, BusClient, createService, type NatsOptions } from '@margay/messaging';
 import { Health } from '@margay/observability';
-import { testDatabase, type TestDatabase, testNats } from '@margay/testing';
+import { testDatabase, type TestDatabase } from '@margay/testing';
 import { EnrichmentModule } from '../src/enrichment.module.js';
-import type { DataLimits } from '../src/lookup-tables/read-rows.js';
 import { MIGRATIONS } from '../src/migrations.js';
+import {
+  PIPELINE_DEFAULTS,
+  type PipelineOptions,
+} from '../src/pipeline/pipeline-queues.service.js';
 import { smallBuiltIn } from './small-tables.js';
 
-const LIMITS: DataLimits = { compressedBytes: 2e6, bytes: 1e7, rows: 1e5 };
+export const enrichmentDatabase = (): Promise<TestDatabase> =>
+  testDatabase(
+    'enrichment',
+    (url, login) => migrate({ url, schema: 'enrichment', login, migrations: MIGRATIONS }),
+    MIGRATIONS.map(({ name }) => name).join(),
+  );
 
-/** The service over small tables, in as many replicas as a suite starts. */
+export const caller = () => ({
+  actor: { type: 'api-token', id: 'maker', name: 'Maker' } as const,
+  requestId: randomUUID(),
+});
+
+/** Replicas of the service over small tables, and one who asks them. */
 export class Serving {
-  private readonly nats = testNats();
-  private readonly running: { close(): Promise<void> }[] = [];
-  private suite: TestDatabase | undefined;
-  /** Where tables are refreshed from. */
+  readonly bus: Bus;
+  readonly client: BusClient;
+  /** Where lookup tables may be refreshed from. */
   readonly files = mkdtempSync(join(tmpdir(), 'margay-tables-'));
-  database!: Database;
-  client!: BusClient;
+  private readonly running: { close(): Promise<void> }[] = [];
 
-  async open(): Promise<void> {
-    this.suite = await testDatabase('enrichment', (url, login) =>
-      migrate({ url, schema: 'enrichment', login, migrations: MIGRATIONS }),
-    );
-    this.database = new Database(this.suite.url, 'enrichment');
-    const bus = new Bus({ ...this.nats, service: 'gateway' }).start();
-    this.running.push(bus);
-    this.client = new BusClient(bus);
+  constructor(
+    private readonly nats: NatsOptions,
+    private readonly database: TestDatabase,
+  ) {
+    this.bus = new Bus({ ...nats, service: 'gateway' }).start();
+    this.client = new BusClient(this.bus);
   }
 
-  /** Another replica. They share queue group, database and stream. @returns how to stop it */
-  async serve(): Promise<() => Promise<void>> {
+  /** @returns how to stop it */
+  async replica(pipeline: Partial<PipelineOptions> = {}): Promise<() => Promise<void>> {
     const bus = new Bus({ ...this.nats, service: 'enrichment' }).start();
     const module = EnrichmentModule.with(
       {
-        postgres: { url: this.suite!.url },
+        postgres: { url: this.database.url },
         cursorSecret: new Secret('a cursor secret'),
         dataModels: '',
         tables: { asn: '', country: '' },
-        lookupData: LIMITS,
+        lookupData: { compressedBytes: 2e6, bytes: 1e7, rows: 1e5 },
         lookupFiles: this.files,
         allowPrivateEgress: true,
+        pipeline: { ...PIPELINE_DEFAULTS, worker: true, ackWaitMs: 1_500, ...pipeline },
       },
       smallBuiltIn,
     );
     const app = await createService(module, { bus, health: new Health() });
     await app.listen();
-    let closing: Promise<void> | undefined;
-    const close = () =>
-      (closing ??= (async () => {
+    const replica = {
+      close: async () => {
         await app.close();
         await bus.close();
-      })());
-    this.running.push({ close });
-    return close;
+      },
+    };
+    this.running.push(replica);
+    return async () => {
+      this.running.splice(this.running.indexOf(replica), 1);
+      await replica.close();
+    };
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.running.map((one) => one.close()));
-    await this.database.close();
-    await this.suite?.drop();
+    await Promise.all(this.running.map((each) => each.close()));
+    await this.bus.close();
     rmSync(this.files, { recursive: true });
   }
-
-  readonly caller = () => ({
-    actor: { type: 'api-token', id: 'maker', name: 'Maker' } as const,
-    requestId: randomUUID(),
-  });
 }

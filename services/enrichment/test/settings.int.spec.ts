@@ -1,23 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventFilesOf, EnrichmentApi, EnrichmentSettingsApi } from '@margay/contracts';
 import { type Client, eventTypes, RemoteLog } from '@margay/messaging';
-import { eventually } from '@margay/testing';
-import { Serving } from './serving.js';
+import { eventually, type TestDatabase, testNats } from '@margay/testing';
+import { caller, enrichmentDatabase, Serving } from './serving.js';
 
 describe('the settings of enrichment', () => {
-  const serving = new Serving();
-  const { caller } = serving;
+  const nats = testNats();
+  let suite: TestDatabase;
+  let serving: Serving;
   let settings: Client<typeof EnrichmentSettingsApi>;
   let enrichment: Client<typeof EnrichmentApi>;
 
   beforeAll(async () => {
-    await serving.open();
+    suite = await enrichmentDatabase();
+    serving = new Serving(nats, suite);
     settings = serving.client.of(EnrichmentSettingsApi);
     enrichment = serving.client.of(EnrichmentApi);
-    await serving.serve();
-    await serving.serve();
+    await serving.replica({ worker: false });
+    await serving.replica({ worker: false });
   });
-  afterAll(() => serving.close());
+  afterAll(async () => {
+    await serving.close();
+    await suite.drop();
+  });
 
   const anyRevision = { expectedRevisions: [] };
   let made = 0;
@@ -271,7 +276,7 @@ describe('the settings of enrichment', () => {
     const [name, logType] = [freshName(), freshType()];
     await model(logType, []);
     await rule(name, { logTypes: [logType] });
-    await serving.serve();
+    await serving.replica({ worker: false });
     await everywhere(async () =>
       expect((await enriched(logType, { where: '1.1.1.1' }))['p_enrichment_status']).toMatchObject({
         country: { where: 'hit' },

@@ -1,9 +1,11 @@
 import {
   AuditApi,
   EnrichmentApi,
+  EnrichmentPipelineApi,
   EnrichmentSettingsApi,
   LookupTablesApi,
   RolesApi,
+  SharedStateApi,
   TokensApi,
 } from '@margay/contracts';
 import { Bus, MessagingModule } from '@margay/messaging';
@@ -19,8 +21,11 @@ import { DataModelsController } from './enrichment/data-models.controller.js';
 import { ExplainController } from './enrichment/explain.controller.js';
 import { LookupImportsController } from './enrichment/lookup-imports.controller.js';
 import { LookupTablesController } from './enrichment/lookup-tables.controller.js';
+import { ParkedEventsController } from './enrichment/parked-events.controller.js';
+import { PipelineController } from './enrichment/pipeline.controller.js';
 import { EnrichmentRulesController } from './enrichment/rules.controller.js';
 import { EnrichEventsController } from './enrichment/enrich-events.controller.js';
+import { SharedStateController } from './enrichment/shared-state.controller.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { IamRolesController } from './iam-roles.controller.js';
 import { PermissionsController } from './tokens/permissions.controller.js';
@@ -59,9 +64,21 @@ export const DOORS = [
   ExplainController,
   LookupTablesController,
   LookupImportsController,
+  PipelineController,
+  ParkedEventsController,
+  SharedStateController,
 ];
 
-const APIS = [AuditApi, EnrichmentApi, EnrichmentSettingsApi, LookupTablesApi, RolesApi, TokensApi];
+const APIS = [
+  AuditApi,
+  EnrichmentApi,
+  EnrichmentPipelineApi,
+  EnrichmentSettingsApi,
+  LookupTablesApi,
+  RolesApi,
+  SharedStateApi,
+  TokensApi,
+];
 
 /** The doors with nothing behind them: enough to describe them. */
 @Module({

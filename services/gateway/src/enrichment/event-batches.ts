@@ -88,7 +88,7 @@ async function answerBatch(lines: readonly Line[], enrich: Enrich): Promise<Buff
 }
 
 /** Waits for the lines of a chunk only: what has come is not held back for a full batch. */
-async function* batchesOfLines(body: AsyncIterable<Buffer>): AsyncGenerator<Line[]> {
+export async function* batchesOfLines(body: AsyncIterable<Buffer>): AsyncGenerator<Line[]> {
   const splitter = new LineSplitter(EVENT_BYTES_MAX);
   const bytesOf = ({ bytes }: Line) => bytes?.length ?? 0;
   for await (const chunk of body) yield* batchesOf(splitter.push(chunk), bytesOf);

@@ -10,16 +10,19 @@ import { requestHeader } from '../request-header.js';
 
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
+/** @throws ServiceError `bad_request` */
+export function idempotencyKeyOf(text: string | undefined): string | undefined {
+  if (text === undefined || KEY.test(text)) return text;
+  throw new ServiceError('bad_request', 'The header Idempotency-Key is not usable.', {
+    fields: [{ path: 'Idempotency-Key', message: 'From 1 to 255 printable ASCII characters.' }],
+  });
+}
+
 /** The caller's name for a request, so that it can be sent again without being done again. */
 export const IdempotencyKey = requestHeader(
   'Idempotency-Key',
   'The same key with the same request is answered again, value included, for a day; 409 while it is still being carried out, 422 with another request.',
-  (text) => {
-    if (text === undefined || KEY.test(text)) return text;
-    throw new ServiceError('bad_request', 'The header Idempotency-Key is not usable.', {
-      fields: [{ path: 'Idempotency-Key', message: 'From 1 to 255 printable ASCII characters.' }],
-    });
-  },
+  idempotencyKeyOf,
 );
 
 /** A request that leads to a value. */
