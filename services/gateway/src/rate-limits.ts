@@ -29,7 +29,8 @@ const placeOf = (address: Address | undefined): string => {
   return 'parts' in address ? address.parts.slice(0, NETWORK_PARTS).join(':') : address.toString();
 };
 
-const seconds = (ms: number): number => Math.ceil(ms / 1_000);
+/** A hair less, for what rounding added. */
+const seconds = (ms: number): number => Math.ceil(ms / 1_000 - 1e-6);
 
 /** How often tokens and addresses may come, at this replica. */
 export class RateLimits {
