@@ -159,11 +159,6 @@ export class TableBuilder {
     return this.store.count;
   }
 
-  /** Of memory, so far. */
-  get bytes(): number {
-    return this.store.bytes + (this.index?.bytes ?? 0);
-  }
-
   /** @throws TableFault for a block that is there already */
   build(): LookupTable {
     const { name, source, schema } = this.identity;
