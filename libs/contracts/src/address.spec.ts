@@ -91,15 +91,36 @@ describe('a block', () => {
     expect(blockOf(text)).toBe(block);
   });
 
+  const MISSING = 'The prefix length is missing: 192.0.2.0/24.';
+  const NOT_CIDR = 'Not a network in CIDR notation.';
+  const OUT_OF_RANGE = 'The prefix length is out of range.';
+  const behind = (network: string) =>
+    `The address has bits behind the prefix; the network is ${network}.`;
+  const NAT64 = 'Addresses translated by NAT64 count as IPv4: write the IPv4 network.';
+
   it.each([
-    '64:ff9b::/96',
-    '64:ff9b::192.0.2.0/120',
-    '::ffff:10.0.0.1/104',
-    '10.0.0.0/08',
-    '10.0.0.0/+8',
-  ])('is not written %s', (text) => {
-    expect(blockOf(text)).toBeUndefined();
+    ['10.0.0.0', MISSING],
+    ['', MISSING],
+    ['/8', NOT_CIDR],
+    ['10.0.0.0/8/8', NOT_CIDR],
+    ['10.0.0.0/08', NOT_CIDR],
+    ['10.0.0.0/+8', NOT_CIDR],
+    ['example.com/8', NOT_CIDR],
+    ['10.0.0.0/33', OUT_OF_RANGE],
+    ['2001:db8::/129', OUT_OF_RANGE],
+    ['10.0.0.1/8', behind('10.0.0.0/8')],
+    ['2001:db8::1/32', behind('2001:db8::/32')],
+    ['::ffff:10.0.0.1/104', behind('::ffff:a00:0/104')],
+    ['64:ff9b::/96', NAT64],
+    ['64:ff9b::192.0.2.0/120', NAT64],
+  ])('is not written %s', (text, problem) => {
+    expect(canonicalBlock(text)).toEqual({ problem });
   });
+
+  it.each(['10.0.0.1/32', '2001:db8::1/128', '64:ff9b::/95'])(
+    'may be as narrow or wide as %s',
+    (text) => expect(canonicalBlock(text)).toEqual({ block: text }),
+  );
 
   const bits = fc.integer({ min: 0, max: 6 });
   /** Small ones inside 10.0.0.0/26, so that they meet each other. */

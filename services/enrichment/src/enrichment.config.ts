@@ -30,6 +30,8 @@ export const EnrichmentConfig = z
     /** Whether data may be fetched from private networks, and by plain HTTP. */
     EGRESS_ALLOW_PRIVATE: z.stringbool().default(false),
     LOOKUP_TABLE_ROWS: z.coerce.number().int().min(1).max(50_000_000).default(10_000_000),
+    /** Of the sketches that say how often and since when values were seen. */
+    PREVALENCE_MB: z.coerce.number().int().min(1).max(4_096).default(96),
     /** `false` where a process serves requests only. */
     PIPELINE_WORKER: z.enum(['true', 'false']).default('true'),
     PIPELINE_LOGS_BYTES_MAX: bytes(PIPELINE_DEFAULTS.logsBytesMax),
@@ -53,6 +55,7 @@ export const EnrichmentConfig = z
       enrichedBytesMax: env.PIPELINE_ENRICHED_BYTES_MAX,
       ackWaitMs: PIPELINE_DEFAULTS.ackWaitMs,
     },
+    prevalenceBytes: env.PREVALENCE_MB * MB,
     tables: { asn: env.ASN_DATA_DIRECTORY, country: env.COUNTRY_DATA_DIRECTORY },
   }));
 

@@ -28,6 +28,9 @@ import { PIPELINE_DEFAULTS, PipelineQueues } from './pipeline/pipeline-queues.se
 import { Pipeline } from './pipeline/pipeline.service.js';
 import { PipelineWatch } from './pipeline/pipeline-watch.service.js';
 import { PipelineWorker } from './pipeline/pipeline-worker.service.js';
+import { Prevalence } from './prevalence/prevalence.js';
+import { PrevalenceKeeper } from './prevalence/prevalence-keeper.service.js';
+import { PrevalencePages } from './prevalence/prevalence-pages.query.js';
 import { ruleDecider } from './rules/rule.decider.js';
 import type { SettingEvent } from './settings/setting-event.js';
 import { settingEventToWire } from './settings/setting-events.wire.js';
@@ -51,12 +54,13 @@ export class EnrichmentModule {
       | 'cursorSecret'
       | 'dataModels'
       | 'tables'
+      | 'prevalenceBytes'
       | 'lookupData'
       | 'lookupFiles'
       | 'allowPrivateEgress'
     > &
       Partial<Pick<EnrichmentConfig, 'pipeline'>>,
-    load: () => Promise<BuiltIn> = () => loadBuiltIn(config),
+    load: () => Promise<Omit<BuiltIn, 'counting'>> = () => loadBuiltIn(config),
   ): DynamicModule {
     const pipeline = config.pipeline ?? { ...PIPELINE_DEFAULTS, worker: false };
     return {
@@ -85,8 +89,20 @@ export class EnrichmentModule {
         { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
         SettingsLog,
         {
+          provide: Prevalence,
+          useFactory: () => new Prevalence(config.prevalenceBytes, Date.now),
+        },
+        {
+          provide: PrevalenceKeeper,
+          inject: [Prevalence, Database],
+          useFactory: (prevalence: Prevalence, database: Database) =>
+            new PrevalenceKeeper(prevalence, new PrevalencePages(database)),
+        },
+        {
           provide: CurrentEnricher,
-          useFactory: async () => new CurrentEnricher(await load()),
+          inject: [Prevalence],
+          useFactory: async (prevalence: Prevalence) =>
+            new CurrentEnricher({ ...(await load()), counting: [prevalence] }),
         },
         LookupData,
         {
@@ -156,7 +172,7 @@ export class EnrichmentModule {
 async function loadBuiltIn({
   dataModels,
   tables,
-}: Pick<EnrichmentConfig, 'dataModels' | 'tables'>): Promise<BuiltIn> {
+}: Pick<EnrichmentConfig, 'dataModels' | 'tables'>): Promise<Omit<BuiltIn, 'counting'>> {
   const models = await loadDataModels(dataModels);
   const builtIn = { models, tables: builtInLookups(await loadBuiltInTables(tables)) };
   const logger = new Logger('enrichment');

@@ -52,9 +52,10 @@ export class EnrichmentService {
     const { event } = parsed;
     const { now } = this.current;
     const values = now.modelFor(logType)?.fields ?? new Map();
+    const { additions, steps } = now.explain(logType, event);
     return {
-      enriched: splice(bytes, event, now.additions(logType, event)),
-      steps: now.explain(logType, event),
+      enriched: splice(bytes, event, additions),
+      steps,
       fields: Object.fromEntries(
         [...values].flatMap(([name, read]) => {
           const value: unknown = read(event);
@@ -66,7 +67,8 @@ export class EnrichmentService {
 
   /** What is loaded, how large it is, and what its licence asks to be said. */
   tables(): TableSummary[] {
-    return this.current.builtIn.tables.map((table) => table.summary);
+    const { tables, counting } = this.current.builtIn;
+    return [...tables, ...counting].map((table) => table.summary);
   }
 }
 

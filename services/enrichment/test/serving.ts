@@ -53,6 +53,7 @@ export class Serving {
         cursorSecret: new Secret('a cursor secret'),
         dataModels: '',
         tables: { asn: '', country: '' },
+        prevalenceBytes: 1e6,
         lookupData: { compressedBytes: 2e6, bytes: 1e7, rows: 1e5 },
         lookupFiles: this.files,
         allowPrivateEgress: true,

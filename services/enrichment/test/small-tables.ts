@@ -36,9 +36,10 @@ export const smallTables = async (): Promise<BuiltInTables> => ({
 });
 
 /** What the service has without any settings, over the small tables. */
-export const smallBuiltIn = async (): Promise<BuiltIn> => ({
+export const smallBuiltIn = async (): Promise<Omit<BuiltIn, 'counting'>> => ({
   models: await loadDataModels(),
   tables: builtInLookups(await smallTables()),
 });
 
-export const smallEnricher = async () => new CurrentEnricher(await smallBuiltIn());
+export const smallEnricher = async () =>
+  new CurrentEnricher({ ...(await smallBuiltIn()), counting: [] });

@@ -18,31 +18,43 @@ export class Answers {
   private readonly missing: readonly Answer[];
   private readonly notAKey: readonly Answer[];
   private readonly remembered = new Map<string, readonly Answer[]>();
+  private readonly isCounting: boolean;
 
   constructor(private readonly from: readonly LookupTable[]) {
     this.tables = from.map(({ name }) => name);
+    this.isCounting = from.some(({ see }) => see !== undefined);
     this.missing = from.map(() => 'skipped(missing)');
     // An object is no address, and no key of a table either: each says it in its own words.
     this.notAKey = from.map((table) => unanswered(table.ask(new AskedValue('{}'))));
   }
 
-  /** One answer for each of `tables`. */
-  about(value: unknown): readonly Answer[] {
+  /**
+   * One answer for each of `tables`.
+   *
+   * @param isSeen whether the value was seen in an event, and counts for tables that count
+   */
+  about(value: unknown, isSeen: boolean): readonly Answer[] {
     switch (typeof value) {
       case 'string':
-        return value === '' ? this.missing : (this.remembered.get(value) ?? this.lookUp(value));
+        return value === '' ? this.missing : this.of(value, isSeen);
       case 'number':
       case 'boolean':
-        return this.remembered.get(String(value)) ?? this.lookUp(String(value));
+        return this.of(String(value), isSeen);
       default:
         return value === undefined || value === null ? this.missing : this.notAKey;
     }
   }
 
-  private lookUp(text: string): readonly Answer[] {
+  private of(text: string, isSeen: boolean): readonly Answer[] {
+    return this.remembered.get(text) ?? this.lookUp(text, isSeen);
+  }
+
+  private lookUp(text: string, isSeen: boolean): readonly Answer[] {
     const asked = new AskedValue(text);
-    const answers = this.from.map((table) => answerOf(table.ask(asked), text));
-    this.remember(text, answers);
+    const answers = this.from.map((table) =>
+      answerOf(isSeen && table.see ? table.see(asked) : table.ask(asked), text),
+    );
+    if (!this.isCounting) this.remember(text, answers);
     return answers;
   }
 

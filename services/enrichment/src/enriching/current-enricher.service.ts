@@ -11,7 +11,10 @@ import { type NamedRule, Plans } from './plan.js';
 /** What comes with the service and is there whatever the settings say. */
 export interface BuiltIn {
   readonly models: DataModels;
+  /** What every selector of a data model is looked up in. */
   readonly tables: readonly LookupTable[];
+  /** What is looked up, and counted, where a rule says so. */
+  readonly counting: readonly LookupTable[];
 }
 
 /**
@@ -25,7 +28,8 @@ export class CurrentEnricher {
   private readonly logger = new Logger('enrichment');
 
   constructor(readonly builtIn: BuiltIn) {
-    this.enricher = new Enricher(new Plans(builtIn.models, builtIn.tables));
+    const { models, tables, counting } = builtIn;
+    this.enricher = new Enricher(new Plans(models, tables, counting));
   }
 
   get now(): Enricher {
@@ -34,7 +38,12 @@ export class CurrentEnricher {
 
   /** A built-in table, or one of those in force. */
   table(name: string): LookupTable | undefined {
-    return [...this.builtIn.tables, ...this.tables].find((table) => table.name === name);
+    return this.builtInTable(name) ?? this.tables.find((table) => table.name === name);
+  }
+
+  builtInTable(name: string): LookupTable | undefined {
+    const { tables, counting } = this.builtIn;
+    return [...tables, ...counting].find((table) => table.name === name);
   }
 
   /** @throws never: what can no longer be used is left out, and said */
@@ -50,10 +59,10 @@ export class CurrentEnricher {
     const associated = [...lookupTables].flatMap(([name, { state }]) =>
       state.definition.enabled ? associationsOf(name, state.definition) : [],
     );
-    const { models: ours, tables: builtIn } = this.builtIn;
+    const { models: ours, tables: builtIn, counting } = this.builtIn;
     this.tables = tables;
     this.enricher = new Enricher(
-      new Plans(ours.with(models), builtIn, tables, [...named, ...associated]),
+      new Plans(ours.with(models), builtIn, [...counting, ...tables], [...named, ...associated]),
     );
   }
 

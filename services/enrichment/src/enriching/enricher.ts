@@ -18,6 +18,13 @@ export interface Explained {
   readonly status: Status;
 }
 
+/** How an event is walked through. */
+interface Way {
+  /** Whether the event has happened, and its values count as seen. */
+  readonly isSeen: boolean;
+  readonly told?: (step: Explained) => void;
+}
+
 /** Says what is known of what is in an event. Never throws, never changes the event. */
 export class Enricher {
   constructor(private readonly plans: Plans) {}
@@ -29,23 +36,29 @@ export class Enricher {
 
   /** What `enrich` adds, for whoever has the event as text. */
   additions(logType: string, event: JsonObject): Additions {
-    return this.walk(logType, event).toAdditions(event);
+    return this.walk(logType, event, { isSeen: true }).toAdditions(event);
   }
 
-  /** Every step in its order, those that were skipped included. */
-  explain(logType: string, event: JsonObject): readonly Explained[] {
+  /** What would be added, and every step in its order, those that were skipped included. Nothing is counted. */
+  explain(
+    logType: string,
+    event: JsonObject,
+  ): { additions: Additions; steps: readonly Explained[] } {
     const steps: Explained[] = [];
-    this.walk(logType, event, (step) => steps.push(step));
-    return steps;
+    const findings = this.walk(logType, event, {
+      isSeen: false,
+      told: (step) => steps.push(step),
+    });
+    return { additions: findings.toAdditions(event), steps };
   }
 
   modelFor(logType: string): DataModel | undefined {
     return this.plans.models.for(logType);
   }
 
-  private walk(logType: string, event: JsonObject, told?: (step: Explained) => void): Findings {
+  private walk(logType: string, event: JsonObject, way: Way): Findings {
     const plan = this.plans.for(logType);
-    const walk = new Walk(event, told);
+    const walk = new Walk(event, way);
     walk.through(plan);
     return walk.findings;
   }
@@ -58,7 +71,7 @@ class Walk {
 
   constructor(
     private readonly event: JsonObject,
-    private readonly told?: (step: Explained) => void,
+    private readonly way: Way,
   ) {}
 
   through({ hasModel, selectors }: Plan): void {
@@ -84,7 +97,7 @@ class Walk {
   }
 
   private lookUp(rule: string, selector: Selector, value: unknown, from: Answers): void {
-    const answers = from.about(value);
+    const answers = from.about(value, this.way.isSeen);
     from.tables.forEach((table, i) => {
       const answer = answers[i]!;
       if (typeof answer === 'string') this.add(rule, table, selector, answer);
@@ -99,7 +112,7 @@ class Walk {
     from: Answers,
   ): void {
     if (values.length > LIST_MAX) this.findings.truncated(selector.text);
-    const all = values.slice(0, LIST_MAX).map((value) => from.about(value));
+    const all = values.slice(0, LIST_MAX).map((value) => from.about(value, this.way.isSeen));
     from.tables.forEach((table, i) => {
       let status: Status = 'skipped(missing)';
       const matches: Match[] = [];
@@ -120,7 +133,7 @@ class Walk {
     found?: Match | readonly Match[],
   ): void {
     this.findings.add(table, text, status, found);
-    this.told?.({ selector: text, rule, table, status });
+    this.way.told?.({ selector: text, rule, table, status });
   }
 
   /** Indicator fields that the event has not got are made of what is found in it. */

@@ -3,12 +3,11 @@ import { GOOGLE, smallBuiltIn, tableOf } from '../../test/small-tables.js';
 import type { JsonObject } from '../json-object.js';
 import { AddressTable } from '../tables/address-table.js';
 import type { LookupTable } from '../tables/lookup-table.js';
-import type { BuiltIn } from './current-enricher.service.js';
 import { ROWS_CHARACTERS_MAX } from './additions.js';
 import { Enricher } from './enricher.js';
 import { type NamedRule, Plans } from './plan.js';
 
-let builtIn: BuiltIn;
+let builtIn: Awaited<ReturnType<typeof smallBuiltIn>>;
 beforeAll(async () => {
   builtIn = await smallBuiltIn();
 });
@@ -41,7 +40,7 @@ const event: JsonObject = { actor_ip: '8.8.8.8', actor: 'ann', org: 'x' };
 const statuses = (of: Enricher, logType = 'GitHub.Audit', on = event) =>
   of
     .explain(logType, on)
-    .map(({ rule, table, selector, status }) => [rule, table, selector, status].join(' '));
+    .steps.map(({ rule, table, selector, status }) => [rule, table, selector, status].join(' '));
 
 const BUILT_IN = [
   'built-in asn actor_ip hit',

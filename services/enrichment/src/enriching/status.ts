@@ -7,10 +7,12 @@ export type Status =
   | 'skipped(not_a_key)'
   | 'skipped(missing)'
   | 'skipped(condition)'
-  | 'skipped(no_such_table)';
+  | 'skipped(no_such_table)'
+  | 'skipped(loading)';
 
 /** For a list one status has to do: the one that says most about what was found in it. */
 const TELLING: readonly Status[] = [
+  'skipped(loading)',
   'skipped(no_such_table)',
   'skipped(condition)',
   'skipped(missing)',

@@ -43,7 +43,7 @@ export class LookupTablesService {
   ): Promise<void> {
     const name = checked(TableName, given, 'name');
     const definition = checked(LookupTableDefinition, asked);
-    if (this.current.builtIn.tables.some((table) => table.name === name))
+    if (this.current.builtInTable(name) !== undefined)
       throw refused([{ path: 'name', message: 'A built-in table is called so.' }]);
     const url = definition.refresh?.url;
     const problem = url === undefined ? undefined : this.egress.problemOf(url);

@@ -332,7 +332,7 @@ describe('data that cannot be a table', () => {
 
   it.each<[string, Partial<DataLimits>, string]>([
     ['as sent', { compressedBytes: 100 }, 'as sent'],
-    ['of text, however small it is packed', { bytes: 10_000 }, 'of text'],
+    ['unpacked, however small it is packed', { bytes: 10_000 }, 'unpacked'],
     ['of rows', { rows: 10 }, 'More than 10 rows'],
   ])('is refused when there is too much %s', async (_what, limits, said) => {
     const rows = Array.from({ length: 1_000 }, (_, i) => `user-${i},,,,\n`).join('');

@@ -1,22 +1,27 @@
-import { Readable, Transform, Writable } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { StringDecoder } from 'node:string_decoder';
 import { createGunzip } from 'node:zlib';
-import { CsvError, parse } from 'csv-parse';
-import { isJsonObject, type JsonObject } from '../json-object.js';
-import { cloudRanges, type PublishedList, torExits } from './published-lists.js';
-import { ROW_BYTES_MAX } from './row-store.js';
+import { CsvError } from 'csv-parse';
+import { csv } from './formats/csv.js';
+import { listed } from './formats/document.js';
+import { jsonl } from './formats/jsonl.js';
+import { mmdb } from './formats/mmdb.js';
+import { cloudRanges, torExits } from './formats/published-lists.js';
+import type { RowReader } from './formats/row-reader.js';
 import { valuesOf, type Value } from './row-values.js';
 import { TableFault } from './table-fault.js';
 import type { TableSchema } from './table-schema.js';
 
-export const TABLE_FORMATS = ['csv', 'jsonl', 'cloud-ranges', 'tor-exits'] as const;
+export const TABLE_FORMATS = ['csv', 'jsonl', 'mmdb', 'cloud-ranges', 'tor-exits'] as const;
 export type TableFormat = (typeof TABLE_FORMATS)[number];
 
-const PUBLISHED = { 'cloud-ranges': cloudRanges, 'tor-exits': torExits } as const;
-
-/** A published list is read as a whole; the largest has a tenth of it. */
-const DOCUMENT_BYTES_MAX = 64 * 1024 * 1024;
+const READERS: Readonly<Record<TableFormat, RowReader>> = {
+  csv,
+  jsonl,
+  mmdb,
+  'cloud-ranges': listed(cloudRanges),
+  'tor-exits': listed(torExits),
+};
 
 /** What the data of one table may come to. */
 export interface DataLimits {
@@ -95,8 +100,8 @@ async function peek(source: Readable): Promise<{ head: Buffer; all: AsyncIterabl
 }
 
 /**
- * Reads every row of a CSV file with a header, or of a file with one JSON object a line, gzipped or
- * not, and hands its values to `use`. Never more than a few rows are held.
+ * Reads every row of a file, gzipped or not, and hands its values to `use`. Of CSV and JSON lines
+ * never more than a few rows are held, of other formats the file.
  *
  * @throws TableFault for the first row that is not usable, with line and column; for what is too much
  */
@@ -113,64 +118,28 @@ export async function readRows(
     limits.compressedBytes,
     `More than ${megabytes(limits.compressedBytes)} as sent.`,
   );
-  const plain = atMost(limits.bytes, `More than ${megabytes(limits.bytes)} of text.`);
+  const plain = atMost(limits.bytes, `More than ${megabytes(limits.bytes)} unpacked.`);
   let rows = 0;
   const each = (given: (column: string) => unknown, line: number): void => {
     if (++rows > limits.rows) throw new TableFault(`More than ${limits.rows} rows.`, line);
     use(valuesOf(schema, given, line), line);
   };
-  const reader = readerOf(format, schema, each);
+  const { isText, read } = READERS[format];
   const unzip = isGzip(head) ? [createGunzip()] : [];
   try {
-    await pipeline([Readable.from(all), compressed, ...unzip, plain, onlyUtf8(), ...reader]);
+    await pipeline([
+      Readable.from(all),
+      compressed,
+      ...unzip,
+      plain,
+      ...(isText ? [onlyUtf8()] : []),
+      ...read(schema, each),
+    ]);
   } catch (thrown) {
     throw faultOf(thrown);
   }
   return rows;
 }
-
-function readerOf(format: TableFormat, schema: TableSchema, each: Each): (Transform | Writable)[] {
-  switch (format) {
-    case 'csv':
-      return csvReader(schema, each);
-    case 'jsonl':
-      return jsonlReader(schema, each);
-    case 'cloud-ranges':
-    case 'tor-exits':
-      return [documentReader(PUBLISHED[format], schema, each)];
-  }
-}
-
-/** The schema names what it wants of the list's columns. */
-function documentReader(list: PublishedList, { columns }: TableSchema, each: Each): Writable {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  return new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      chunks.push(chunk);
-      done(
-        bytes > DOCUMENT_BYTES_MAX
-          ? new TableFault(`More than ${megabytes(DOCUMENT_BYTES_MAX)} of text.`)
-          : null,
-      );
-    },
-    final(done) {
-      try {
-        for (const { name } of columns)
-          if (!list.columns.includes(name))
-            throw new TableFault(`The list has only ${list.columns.join(', ')}.`, undefined, name);
-        const text = Buffer.concat(chunks).toString();
-        for (const row of list.rows(text)) each((column) => row.columns[column], row.line);
-        done();
-      } catch (error) {
-        done(error as Error);
-      }
-    },
-  });
-}
-
-type Each = (given: (column: string) => unknown, line: number) => void;
 
 function faultOf(thrown: unknown): unknown {
   if (thrown instanceof CsvError) {
@@ -189,106 +158,4 @@ function faultOf(thrown: unknown): unknown {
   if (typeof code === 'string' && code.startsWith('Z_'))
     return new TableFault('Not a whole gzip file.', undefined, undefined, { cause: thrown });
   return thrown;
-}
-
-interface CsvRecord {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
-
-function csvReader({ columns, primaryKey }: TableSchema, each: Each): [Transform, Writable] {
-  const parser = parse({
-    bom: true,
-    info: true,
-    max_record_size: ROW_BYTES_MAX,
-    skip_empty_lines: true,
-  });
-  let places: ReadonlyMap<string, number> | undefined;
-  let current: readonly string[] = [];
-  const given = (column: string): unknown => current[places!.get(column)!];
-  const sink = new Writable({
-    objectMode: true,
-    write({ record, info }: CsvRecord, _encoding, done) {
-      try {
-        current = record;
-        if (places === undefined) places = placesOf(record, columns);
-        else each(given, info.lines);
-        done();
-      } catch (error) {
-        done(error as Error);
-      }
-    },
-    final: (done) =>
-      done(places === undefined ? new TableFault('There is no header.', 1, primaryKey) : null),
-  });
-  return [parser, sink];
-}
-
-/** Columns may stand in any order, but all of them must be known and none twice. */
-function placesOf(
-  header: readonly string[],
-  columns: TableSchema['columns'],
-): ReadonlyMap<string, number> {
-  const names = columns.map(({ name }) => name);
-  const places = new Map<string, number>();
-  header.forEach((name, place) => {
-    if (!names.includes(name))
-      throw new TableFault('The schema has no such column.', 1, name.slice(0, 128));
-    if (places.has(name)) throw new TableFault('The column is there twice.', 1, name);
-    places.set(name, place);
-  });
-  for (const name of names)
-    if (!places.has(name)) throw new TableFault('The column is missing.', 1, name);
-  return places;
-}
-
-function jsonlReader({ columns }: TableSchema, each: Each): [Writable] {
-  const names = new Set(columns.map(({ name }) => name));
-  const decoder = new StringDecoder('utf8');
-  let rest = '';
-  let line = 0;
-  const one = (text: string): void => {
-    line++;
-    const json = line === 1 ? text.replace(/^\uFEFF/, '') : text;
-    if (json.trim() === '') return;
-    const row = objectOf(json, line);
-    for (const key of Object.keys(row))
-      if (!names.has(key))
-        throw new TableFault('The schema has no such column.', line, key.slice(0, 128));
-    each((column) => (Object.hasOwn(row, column) ? row[column] : undefined), line);
-  };
-  const take = (chunk: Buffer): void => {
-    const lines = (rest + decoder.write(chunk)).split('\n');
-    rest = lines.pop()!;
-    lines.forEach(one);
-    if (rest.length > ROW_BYTES_MAX) throw tooLong(line + 1);
-  };
-  const trying = (work: () => void, done: (error?: Error | null) => void): void => {
-    try {
-      work();
-      done();
-    } catch (error) {
-      done(error as Error);
-    }
-  };
-  return [
-    new Writable({
-      write: (chunk: Buffer, _encoding, done) => trying(() => take(chunk), done),
-      final: (done) => trying(() => one(rest + decoder.end()), done),
-    }),
-  ];
-}
-
-const tooLong = (line: number) => new TableFault(`A row has at most ${ROW_BYTES_MAX} bytes.`, line);
-
-function objectOf(text: string, line: number): JsonObject {
-  if (text.length > ROW_BYTES_MAX) throw tooLong(line);
-  let row: unknown;
-  try {
-    row = JSON.parse(text);
-  } catch (cause) {
-    throw new TableFault('Not valid JSON.', line, undefined, { cause });
-  }
-  if (!isJsonObject(row)) throw new TableFault('Expected a JSON object.', line);
-  return row;
 }

@@ -10,6 +10,10 @@ const FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 const TIMESTAMP =
   /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
 
+/** JSON has no number that is always exact. */
+const largeAsText = (_key: string, value: unknown): unknown =>
+  typeof value === 'bigint' ? String(value) : value;
+
 const isMissing = (given: unknown): boolean =>
   given === undefined || given === null || given === '';
 
@@ -19,7 +23,8 @@ function valueOf({ type }: Column, given: unknown): Value | undefined {
     case 'string':
       return typeof given === 'object' ? undefined : String(given);
     case 'int': {
-      const number = typeof given === 'string' && INT.test(given) ? Number(given) : given;
+      const isNumber = typeof given === 'bigint' || (typeof given === 'string' && INT.test(given));
+      const number = isNumber ? Number(given) : given;
       return Number.isSafeInteger(number) ? (number as number) : undefined;
     }
     case 'float': {
@@ -37,7 +42,7 @@ function valueOf({ type }: Column, given: unknown): Value | undefined {
       return Number.isNaN(time) ? undefined : new Date(time).toISOString();
     }
     case 'json':
-      return typeof given === 'string' ? given : JSON.stringify(given);
+      return typeof given === 'string' ? given : JSON.stringify(given, largeAsText);
   }
 }
 

@@ -16,11 +16,16 @@ export class AskedValue {
 /** What a table says of one value: the row, or why there is none. */
 export type Found = Row | Exclude<Status, 'hit'>;
 
-/** Whatever an event can be looked up in. It never changes; another version is another object. */
+/**
+ * Whatever an event can be looked up in. It never changes, and another version is another object;
+ * but for one that counts.
+ */
 export interface LookupTable {
   readonly name: string;
   readonly summary: TableSummary;
   ask(value: AskedValue): Found;
+  /** Of a table that counts: answers, and counts the value as seen. */
+  see?(value: AskedValue): Found;
 }
 
 /** Stands for one that a rule names and that is gone. */

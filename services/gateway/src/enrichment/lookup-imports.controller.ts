@@ -16,10 +16,11 @@ import { uploadTo } from './upload.js';
 const READ = 'LookupRead';
 
 /** What is uploaded as it is, and what it is read as unless `format` says otherwise. */
-export const UPLOAD_TYPES: Readonly<Record<string, 'csv' | 'jsonl'>> = {
+export const UPLOAD_TYPES: Readonly<Record<string, 'csv' | 'jsonl' | 'mmdb'>> = {
   'text/csv': 'csv',
   'application/x-ndjson': 'jsonl',
   'application/jsonl': 'jsonl',
+  'application/vnd.maxmind.maxmind-db': 'mmdb',
   'application/gzip': 'csv',
 };
 
@@ -39,7 +40,7 @@ export class LookupImportsController {
     operationId: 'importLookupTable',
     summary: 'Replace the data of a lookup table',
     description:
-      'A CSV file with a header, or one JSON object a line; gzipped or not. Columns may come in any order. Answers 200 with the import once it is done, 400 with line and column where the data is bad (what was in force stays), or 202 if it takes longer.',
+      'A CSV file with a header, one JSON object a line, or an MMDB file; gzipped or not. Columns may come in any order. Answers 200 with the import once it is done, 400 with line and column where the data is bad (what was in force stays), or 202 if it takes longer.',
   })
   @ApiConsumes(...Object.keys(UPLOAD_TYPES))
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
@@ -55,7 +56,7 @@ export class LookupImportsController {
     request.auditParams = { name: table };
     const format = query.format ?? formatOf(request);
     if (format === undefined || !(request.body instanceof Readable))
-      throw new ServiceError('unsupported', 'Send CSV, JSON lines or gzip.');
+      throw new ServiceError('unsupported', 'Send CSV, JSON lines, MMDB or gzip.');
     const done = await uploadTo(this.tables, { table, format }, request.body, caller);
     if (done.state === 'failed') {
       const { problem = '', line = 0, column = '' } = done.fault ?? {};

@@ -32,9 +32,9 @@ const schema = z.strictObject({
 
 const associations = z.array(z.strictObject({ logType: text, selectors: z.array(text).max(100) }));
 
-const format = z.enum(['csv', 'jsonl', 'cloud-ranges', 'tor-exits']).meta({
+const format = z.enum(['csv', 'jsonl', 'mmdb', 'cloud-ranges', 'tor-exits']).meta({
   description:
-    '`cloud-ranges`: the ranges that AWS, Google Cloud or Azure publish, with block, provider, region, services. `tor-exits`: either list of exit nodes that the Tor project publishes, with address, fingerprint, last_seen.',
+    '`mmdb`: a MaxMind database; the key is the network, the other columns are named as the members of its records are (`country.iso_code`). `cloud-ranges`: the ranges that AWS, Google Cloud or Azure publish, with block, provider, region, services. `tor-exits`: either list of exit nodes that the Tor project publishes, with address, fingerprint, last_seen.',
 });
 
 const refresh = z

@@ -65,8 +65,10 @@ const Schema = z.strictObject({
 const isPublished = (given: unknown): boolean =>
   typeof given === 'object' && given !== null && 'AnalysisType' in given;
 
-const formatOf = (path: string): 'csv' | 'jsonl' =>
-  /\.jsonl(\.gz)?$/.test(path) ? 'jsonl' : 'csv';
+const formatOf = (path: string): 'csv' | 'jsonl' | 'mmdb' => {
+  const [, ending] = /\.(jsonl|mmdb)(?:\.gz)?$/.exec(path) ?? [];
+  return (ending as 'jsonl' | 'mmdb' | undefined) ?? 'csv';
+};
 
 const refused = (path: string, message: string) =>
   new ServiceError('bad_request', 'The request is not valid.', { fields: [{ path, message }] });

@@ -159,7 +159,7 @@ export type LookupRefresh = Message<'margay.enrichment.v1.LookupRefresh'> & {
   file: string;
 
   /**
-   * csv, jsonl, cloud-ranges or tor-exits.
+   * csv, jsonl, mmdb, cloud-ranges or tor-exits.
    *
    * @generated from field: string format = 3;
    */
@@ -572,7 +572,7 @@ export type BeginImportRequest = Message<'margay.enrichment.v1.BeginImportReques
   table: string;
 
   /**
-   * csv, jsonl, cloud-ranges or tor-exits. gzip is seen by itself.
+   * csv, jsonl, mmdb, cloud-ranges or tor-exits. gzip is seen by itself.
    *
    * @generated from field: string format = 2;
    */

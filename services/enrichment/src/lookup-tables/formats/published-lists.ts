@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject } from '../json-object.js';
-import { TableFault } from './table-fault.js';
+import { isJsonObject, type JsonObject } from '../../json-object.js';
+import { TableFault } from '../table-fault.js';
 
 /** One row of a published list, by the columns that the list has. */
 export interface ListedRow {
