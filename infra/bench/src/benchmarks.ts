@@ -5,6 +5,7 @@ import { eventStore } from './event-store/event-store.js';
 import { gateway } from './gateway/gateway.js';
 import { pipeline } from './pipeline/pipeline.js';
 import { roles } from './roles/roles.js';
+import { tables } from './tables/tables.js';
 import { tokens } from './tokens/tokens.js';
 
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -12,6 +13,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   bus,
   gateway,
   tokens,
+  tables,
   enrichment,
   pipeline,
   roles,

@@ -7,6 +7,7 @@ import { alternate } from '../rounds.js';
 import { startSideProcess } from '../side-process.js';
 import { BATCHES, type BusLoad } from './load.js';
 import { type LogBatch, logBatches } from './log-events.js';
+import { ndjson } from './ndjson.js';
 
 const TURN_MS = 2_000;
 const MANY = 8;
@@ -19,6 +20,8 @@ const REST_ONE = 'REST, one by one';
 const REST_BATCH = 'REST, batches of 100';
 const REST_ONE_MANY = 'REST, single events, 8 connections';
 const REST_BATCH_MANY = 'REST, batches of 100, 8 connections';
+const IN_PROCESS = 'in process, 20,000 lines';
+const REST_LINES = 'REST, 20,000 lines of NDJSON';
 
 /** Some addresses are private and some belong to nobody. */
 const FOUND_SHARE_LEAST = 0.8;
@@ -65,6 +68,7 @@ async function run(conditions: Conditions): Promise<Findings> {
     const bus = (batchSize: 1 | 100, inFlight: number) => () =>
       client.ask({ batchSize, inFlight, ms: TURN_MS });
     const rest = restLoads(platform);
+    const lines = await ndjson(platform);
     const found = await client.ask('all once');
     const measured = await alternate(
       [
@@ -76,6 +80,8 @@ async function run(conditions: Conditions): Promise<Findings> {
         { name: REST_BATCH, run: rest(100, 1) },
         { name: REST_ONE_MANY, run: rest(1, MANY) },
         { name: REST_BATCH_MANY, run: rest(100, MANY) },
+        { name: IN_PROCESS, run: lines.inProcess },
+        { name: REST_LINES, run: lines.rest },
       ],
       conditions.rounds,
       turn(conditions),
@@ -90,10 +96,11 @@ export const enrichment: Benchmark = {
   about: 'CloudTrail and web access events to the enrichment service, over the bus and by REST.',
   unit: 'events',
   comparisons: [
-    { what: BUS_BATCH, base: BUS_ONE, atLeast: 8 },
+    { what: BUS_BATCH, base: BUS_ONE, atLeast: 10 },
     { what: BUS_BATCH_MANY, base: BUS_ONE_MANY },
     { what: REST_BATCH, base: REST_ONE },
     { what: REST_BATCH_MANY, base: REST_ONE_MANY },
+    { what: REST_LINES, base: IN_PROCESS, atLeast: 0.5 },
   ],
   run,
 };

@@ -57,7 +57,9 @@ class Rows {
 
   at(index: number): Row {
     const values = JSON.parse(this.store.textAt(index)) as Value[];
-    return Object.fromEntries(this.names.map((name, i) => [name, values[i] ?? null]));
+    const row: Record<string, Value> = {};
+    for (let i = 0; i < this.names.length; i++) row[this.names[i]!] = values[i] ?? null;
+    return row;
   }
 
   /** The row, unless its time is over. */
