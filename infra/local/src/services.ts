@@ -37,7 +37,7 @@ export const SERVICES: readonly ServiceDefinition[] = [
     settings: { ENGINE_ROLE_ARN, UNIT_TEST_ROLE_ARN },
   },
   { name: 'audit', database: true, secrets: ['cursorSecret', 'auditSigningKeys'] },
-  { name: 'enrichment', database: true, secrets: ['cursorSecret'] },
+  { name: 'enrichment', database: true, secrets: ['cursorSecret'], aws: true },
   { name: 'gateway', database: false, gateway: true, secrets: ['tokenValueSecret'] },
 ];
 

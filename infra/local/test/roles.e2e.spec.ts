@@ -85,4 +85,66 @@ describe('the verification of a role on the whole platform', () => {
     expect(count).toBe(1);
     expect((await call<{ status: string }>('GET', `/iam-roles/${id}`)).status).toBe('active');
   });
+
+  it('lets a lookup table be filled from a bucket, and ends that when it is revoked', async () => {
+    const object = 'arn:aws:s3:::walked-tables/people.csv';
+    const { id, arn } = await call<{ id: string; arn: string }>('POST', '/iam-roles', {
+      arn: 'arn:aws:iam::444455556666:role/tables',
+      purpose: 'fills a lookup table',
+      environment: 'detection',
+      objects: [object],
+    });
+    const made = await call<Record<string, string>>('GET', `/iam-roles/${id}/templates`);
+    await order('object', { arn: object, text: 'name,team\nann,red\n' });
+    await order('role', {
+      arn,
+      trustPolicy: made['trustPolicy'],
+      permissionPolicies: [made['permissionPolicy']],
+    });
+    await call('POST', `/iam-roles/${id}/verify`, {});
+    await eventually('it is active', async () => {
+      const { status } = await call<{ status: string }>('GET', `/iam-roles/${id}`);
+      return status === 'active';
+    });
+    const text = { type: 'string' };
+    const define = (more: object) =>
+      call('PUT', '/enrichment/lookup-tables/walked', {
+        schema: {
+          columns: [
+            { name: 'name', ...text },
+            { name: 'team', ...text },
+          ],
+          primaryKey: 'name',
+        },
+        refresh: {
+          url: 's3://walked-tables/people.csv',
+          roleArn: arn,
+          format: 'csv',
+          periodMinutes: 60,
+          ...more,
+        },
+      });
+    await define({});
+    const found = async () => {
+      const { results } = await call<{ results: { row?: object }[] }>(
+        'POST',
+        '/enrichment/lookup-tables/walked/lookup',
+        { keys: ['ann'] },
+      ).catch(() => ({ results: [] }));
+      return results[0]?.row;
+    };
+    expect(await eventually('it is filled', found)).toMatchObject({ team: 'red' });
+
+    await call('POST', `/iam-roles/${id}/revoke`, { reason: 'no longer wanted' });
+    await define({ periodMinutes: 59 });
+    const { fault } = await eventually('it says why it is not filled again', async () => {
+      const table = await call<{ fault?: { problem: string } }>(
+        'GET',
+        '/enrichment/lookup-tables/walked',
+      );
+      return table.fault !== undefined && table;
+    });
+    expect(fault?.problem).toBe('The role is not active.');
+    expect(await found()).toMatchObject({ team: 'red' });
+  });
 });

@@ -31,6 +31,16 @@ export const QUERY_DIALECT: Dialect = {
   skewed: () => new AwsError('SignatureDoesNotMatch', 'Signature expired.', 403),
 };
 
+/** S3. */
+export const S3_DIALECT: Dialect = {
+  denied: (message) => new AwsError('AccessDenied', message, 403),
+  throttled: () => new AwsError('SlowDown', 'Please reduce your request rate.', 503),
+  unavailable: () => new AwsError('InternalError', 'We encountered an internal error.', 500),
+  expired: () => new AwsError('ExpiredToken', 'The provided token has expired.'),
+  unknownKey: () => new AwsError('InvalidAccessKeyId', 'The key is not known.', 403),
+  skewed: () => new AwsError('RequestTimeTooSkewed', 'The time is too far off.', 403),
+};
+
 /** Secrets Manager. */
 export const JSON_DIALECT: Dialect = {
   denied: (message) => new AwsError('AccessDeniedException', message),

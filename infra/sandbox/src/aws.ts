@@ -1,8 +1,15 @@
 import type { IncomingMessage } from 'node:http';
-import { AwsError, type Dialect, JSON_DIALECT, QUERY_DIALECT } from './aws-error.js';
+import { AwsError, type Dialect, JSON_DIALECT, QUERY_DIALECT, S3_DIALECT } from './aws-error.js';
 import { type Caller, callerOf } from './caller.js';
 import { simulatePrincipalPolicy } from './iam.js';
-import { answerXml, errorXml, parametersOf, type QueryParameters } from './query-protocol.js';
+import {
+  answerXml,
+  bareErrorXml,
+  errorXml,
+  parametersOf,
+  type QueryParameters,
+} from './query-protocol.js';
+import { getObject, type ObjectAnswer } from './s3.js';
 import { describeSecret, getSecretValue } from './secrets-manager.js';
 import { assumeRole, getCallerIdentity } from './sts.js';
 import type { World } from './world.js';
@@ -90,6 +97,20 @@ export class Aws {
     } catch (thrown) {
       const error = asAwsError(thrown);
       return [error.status, errorXml(error, namespace)];
+    }
+  }
+
+  /** @returns an object, or status and text of a refusal */
+  async object(
+    request: IncomingMessage,
+    arn: string,
+  ): Promise<ObjectAnswer | readonly [number, string]> {
+    try {
+      const caller = await this.enter(request, 's3:GetObject', arn, S3_DIALECT);
+      return getObject(this.world, caller, arn, request.headers['if-none-match']);
+    } catch (thrown) {
+      const error = asAwsError(thrown);
+      return [error.status, bareErrorXml(error)];
     }
   }
 

@@ -63,6 +63,36 @@ const ORDERS = {
       secret.deletedAt = world.now();
     },
   },
+  object: {
+    body: z.strictObject({
+      arn: z.string().startsWith('arn:aws:s3:::'),
+      text: z.string().optional(),
+      base64: z.string().optional(),
+      kmsKey: arn.optional(),
+    }),
+    obey: (
+      world: World,
+      order: {
+        arn: string;
+        text?: string | undefined;
+        base64?: string | undefined;
+        kmsKey?: string | undefined;
+      },
+    ) =>
+      world.putObject(
+        order.arn,
+        order.base64 === undefined
+          ? Buffer.from(order.text ?? '')
+          : Buffer.from(order.base64, 'base64'),
+        order.kmsKey,
+      ),
+  },
+  deleteObject: {
+    body: z.strictObject({ arn }),
+    obey: (world: World, { arn: gone }: { arn: string }) => {
+      if (!world.objects.delete(gone)) throw new RangeError('There is no such object.');
+    },
+  },
   key: {
     body: z.strictObject({ arn, state: z.enum(['Enabled', 'Disabled', 'PendingDeletion']) }),
     obey: (world: World, key: { arn: string; state: 'Enabled' | 'Disabled' | 'PendingDeletion' }) =>

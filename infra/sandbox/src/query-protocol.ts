@@ -47,6 +47,10 @@ export const answerXml = (action: string, namespace: string, result: object): st
     { RequestId: randomUUID() },
   )}</${action}Response>`;
 
+/** S3 has no envelope around its errors. */
+export const bareErrorXml = ({ code, message }: AwsError): string =>
+  element('Error', { Code: code, Message: message, RequestId: randomUUID() });
+
 export const errorXml = ({ code, message, status }: AwsError, namespace: string): string =>
   `<ErrorResponse xmlns="${namespace}">${element('Error', {
     Type: status >= 500 ? 'Receiver' : 'Sender',

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Aws, TARGET } from './aws.js';
 import { AwsError } from './aws-error.js';
 import { obey } from './control.js';
+import { objectOf } from './s3.js';
 import { World } from './world.js';
 
 const BODY_BYTES_MAX = 1_000_000;
@@ -24,6 +25,7 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
   const path = request.url ?? '/';
   const target = String(request.headers['x-amz-target'] ?? '');
   const body = await bodyOf(request);
+  const object = objectOf(request);
   const end = (status: number, type: string, text: string) => {
     // The clients of the SDK put their own clock right by it.
     response.writeHead(status, { 'content-type': type, date: world.now().toUTCString() });
@@ -36,6 +38,16 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
   } else if (target.startsWith(TARGET)) {
     const [status, text] = await aws.json(request, target.slice(TARGET.length), body);
     end(status, 'application/x-amz-json-1.1', text);
+  } else if (object) {
+    const found = await aws.object(request, object);
+    if ('etag' in found) {
+      response.writeHead(found.status, {
+        etag: found.etag,
+        date: world.now().toUTCString(),
+        ...(found.status === 200 ? { 'content-length': found.body.length } : {}),
+      });
+      response.end(found.body);
+    } else end(found[0], 'application/xml', found[1]);
   } else {
     const [status, text] = await aws.query(request, body);
     end(status, 'text/xml', text);

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Faults } from './faults.js';
 
 /** A role of some account, with the documents that are attached to it. */
@@ -27,6 +27,13 @@ export interface SandboxSecret {
   deletedAt: Date | undefined;
 }
 
+/** An object of S3, whole. */
+export interface SandboxObject {
+  readonly body: Buffer;
+  readonly etag: string;
+  readonly kmsKey: string | undefined;
+}
+
 /** Credentials that were handed out, and what they are good for. */
 export interface Session {
   readonly accessKeyId: string;
@@ -51,6 +58,8 @@ interface Published {
 export class World {
   readonly faults = new Faults();
   readonly secrets = new Map<string, SandboxSecret>();
+  /** By ARN. */
+  readonly objects = new Map<string, SandboxObject>();
   readonly keys = new Map<string, KeyState>();
   readonly sessions = new Map<string, Session>();
   /** Long-lived keys, and the role each of them speaks for: a program that AWS itself gave a role. */
@@ -116,6 +125,13 @@ export class World {
     return this.putVersion(arn, value, 'AWSCURRENT');
   }
 
+  putObject(arn: string, body: Buffer, kmsKey?: string): void {
+    // As S3 makes it of an object that was put in one piece.
+    const etag = `"${createHash('md5').update(body).digest('hex')}"`;
+    this.objects.set(arn, { body, etag, kmsKey });
+    if (kmsKey && !this.keys.has(kmsKey)) this.keys.set(kmsKey, 'Enabled');
+  }
+
   /** A new version under a label. The current one that gives way becomes the previous one. */
   putVersion(arn: string, value: SecretVersion['value'], stage: string): string {
     const secret = this.secrets.get(arn);
@@ -138,7 +154,14 @@ export class World {
   }
 
   reset(): void {
-    for (const part of [this.secrets, this.keys, this.sessions, this.accessKeys, this.roles])
+    for (const part of [
+      this.secrets,
+      this.objects,
+      this.keys,
+      this.sessions,
+      this.accessKeys,
+      this.roles,
+    ])
       part.clear();
     this.calls.clear();
     this.faults.clear();

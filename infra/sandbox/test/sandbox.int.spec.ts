@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   DescribeSecretCommand,
   GetSecretValueCommand,
@@ -344,5 +345,68 @@ describe('the sandbox', () => {
       body: JSON.stringify(body),
     });
     expect(response.status).toBe(status);
+  });
+
+  describe('objects of S3', () => {
+    const OBJECT = 'arn:aws:s3:::tables/a b/people.csv';
+    const get = (credentials: object, more: object = {}) =>
+      new S3Client({ ...settings(credentials), forcePathStyle: true }).send(
+        new GetObjectCommand({ Bucket: 'tables', Key: 'a b/people.csv', ...more }),
+      );
+    const mayRead = (...others: object[]) =>
+      order('role', {
+        arn: ROLE,
+        trustPolicy: trusting(),
+        permissionPolicies: [
+          policy({ Effect: 'Allow', Action: 's3:GetObject', Resource: OBJECT }, ...others),
+        ],
+      });
+    beforeEach(async () => {
+      await mayRead();
+      await order('object', { arn: OBJECT, text: 'name\nann\n' });
+    });
+
+    it('are read by who may, and once more only when they have changed', async () => {
+      const keys = await assume();
+      const { ETag, Body } = await get(keys);
+      expect(await Body?.transformToString()).toBe('name\nann\n');
+      await expect(get(keys, { IfNoneMatch: ETag })).rejects.toMatchObject({
+        $metadata: { httpStatusCode: 304 },
+      });
+      await order('object', { arn: OBJECT, base64: Buffer.from('new').toString('base64') });
+      const { Body: changed } = await get(keys, { IfNoneMatch: ETag });
+      expect(await changed?.transformToString()).toBe('new');
+    });
+
+    it('are denied to others, and where they are missing to those who may not list', async () => {
+      const keys = await assume();
+      await expect(get(keys, { Key: 'other' })).rejects.toMatchObject(denied);
+      await order('deleteObject', { arn: OBJECT });
+      await expect(get(keys)).rejects.toMatchObject(denied);
+      await mayRead({ Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::tables' });
+      await expect(get(keys)).rejects.toMatchObject({ name: 'NoSuchKey' });
+    });
+
+    it('with a key are read by who may use it for them, while it is enabled', async () => {
+      await order('object', { arn: OBJECT, text: 'x', kmsKey: KEY });
+      const keys = await assume();
+      await expect(get(keys)).rejects.toMatchObject(denied);
+      await mayRead({
+        Effect: 'Allow',
+        Action: 'kms:Decrypt',
+        Resource: KEY,
+        Condition: { StringEquals: { 'kms:EncryptionContext:aws:s3:arn': OBJECT } },
+      });
+      await expect(get(keys)).resolves.toBeDefined();
+      await order('key', { arn: KEY, state: 'Disabled' });
+      await expect(get(keys)).rejects.toMatchObject({ name: 'KMS.DisabledException' });
+    });
+
+    it('are slow or away when that was planned', async () => {
+      const keys = await assume();
+      await order('fault', { action: 's3:GetObject', kind: 'throttled', times: 1 });
+      await expect(get(keys)).rejects.toMatchObject({ name: 'SlowDown' });
+      await expect(get(keys)).resolves.toBeDefined();
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Secret } from '@margay/config';
@@ -45,6 +46,18 @@ export class AwsClients {
   secretsAs(keys: Secret<Keys>, region = this.settings.region): SecretsManagerClient {
     const { requestHandler } = this.sts.config;
     return new SecretsManagerClient({ ...this.configuration(keys, region), requestHandler });
+  }
+
+  /** A bucket may be in another region: S3 says so, and is asked there. */
+  objectsAs(keys: Secret<Keys>): S3Client {
+    const { requestHandler } = this.sts.config;
+    return new S3Client({
+      ...this.configuration(keys),
+      requestHandler,
+      followRegionRedirects: true,
+      // Whoever stands in for AWS has one name, not one for each bucket.
+      forcePathStyle: this.settings.endpoint !== undefined,
+    });
   }
 
   /** Closes the sockets, of all clients. */

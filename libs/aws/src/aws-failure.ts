@@ -31,7 +31,13 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   CredentialsProviderError: 'credentials',
   ResourceNotFoundException: 'missing',
   InvalidRequestException: 'deleted',
+  NoSuchKey: 'missing',
+  NoSuchBucket: 'missing',
+  SlowDown: 'throttled',
+  RequestTimeTooSkewed: 'credentials',
+  InvalidAccessKeyId: 'credentials',
   DecryptionFailure: 'undecryptable',
+  'KMS.DisabledException': 'undecryptable',
   MalformedPolicyDocument: 'invalid',
   PackedPolicyTooLarge: 'invalid',
   ValidationError: 'invalid',
@@ -47,7 +53,7 @@ const SAID: Readonly<Record<FailureKind, readonly [ErrorCode, string]>> = {
   unavailable: ['unavailable', 'AWS does not answer. Try again.'],
   expired: ['unavailable', 'The credentials have expired. Try again.'],
   credentials: ['unavailable', 'AWS does not accept our own credentials.'],
-  missing: ['not_found', 'There is no such secret, or no such version of it.'],
+  missing: ['not_found', 'There is no such secret or object, or no such version of it.'],
   deleted: ['not_found', 'The secret is marked for deletion.'],
   undecryptable: ['forbidden', 'The key of the secret does not decrypt it.'],
   invalid: ['bad_request', 'AWS does not take the request.'],
@@ -60,8 +66,8 @@ interface SdkError extends Error {
 }
 
 function kindOf({ name, message, $metadata }: SdkError): FailureKind {
-  // Secrets Manager's own words for a key that it may not use on the caller's behalf.
-  if (name === 'AccessDeniedException' && message.includes('KMS')) return 'undecryptable';
+  // What Secrets Manager and S3 say of a key that they may not use on the caller's behalf.
+  if (/^AccessDenied(Exception)?$/.test(name) && /\bkms\b/i.test(message)) return 'undecryptable';
   const known = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
   if (known) return known;
   const status = $metadata?.httpStatusCode;

@@ -69,6 +69,8 @@ export const ROLE_ENTRIES: RoleEntries = {
         purpose: event.purpose,
         environment: event.environment,
         secrets: event.secrets,
+        // Records of roles from before there were objects stay as they are.
+        ...(event.objects.length > 0 ? { objects: event.objects } : {}),
         kmsKeys: event.kmsKeys,
         tags: event.tags,
       },

@@ -1,3 +1,4 @@
+import { awsConfig, awsEnvironment } from '@margay/aws';
 import { processConfig, processEnvironment, secret, url } from '@margay/config';
 import { z } from 'zod';
 import { BUILT_IN_DATA_MODELS } from './data-models/load-data-models.js';
@@ -13,6 +14,7 @@ const bytes = (standard: number) => z.coerce.number().int().min(1_048_576).defau
 export const EnrichmentConfig = z
   .object({
     ...processEnvironment,
+    ...awsEnvironment,
     DATABASE_URL: url(/^postgres(ql)?$/),
     /** Seals the lists' cursors; the same on all replicas. */
     CURSOR_SECRET: secret(16),
@@ -39,6 +41,7 @@ export const EnrichmentConfig = z
   })
   .transform((env) => ({
     ...processConfig(env),
+    aws: awsConfig(env),
     postgres: { url: env.DATABASE_URL },
     cursorSecret: env.CURSOR_SECRET,
     dataModels: env.DATA_MODELS_DIRECTORY,

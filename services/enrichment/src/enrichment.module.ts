@@ -1,7 +1,8 @@
+import { AwsClients, RegisteredRoles, RoleSessions } from '@margay/aws';
 import { describedEvent } from '@margay/contracts';
 import { Egress } from '@margay/egress';
 import { Database, EventStoreModule, PostgresEventStore, type Recorded } from '@margay/event-store';
-import { Bus, MessagingModule } from '@margay/messaging';
+import { Bus, BusClient, MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { dataModelDecider } from './data-models/data-model.decider.js';
 import { loadDataModels } from './data-models/load-data-models.js';
@@ -22,6 +23,7 @@ import {
 import type { DataLimits } from './lookup-tables/read-rows.js';
 import { RefreshSource } from './lookup-tables/refresh-source.client.js';
 import { Refreshes } from './lookup-tables/refreshes.reactor.js';
+import { StoredObjects } from './lookup-tables/stored-objects.client.js';
 import { ParkedLogEvents } from './pipeline/parked-log-events.service.js';
 import { PipelineController } from './pipeline/pipeline.controller.js';
 import { PIPELINE_DEFAULTS, PipelineQueues } from './pipeline/pipeline-queues.service.js';
@@ -51,6 +53,7 @@ export class EnrichmentModule {
     config: Pick<
       EnrichmentConfig,
       | 'postgres'
+      | 'aws'
       | 'cursorSecret'
       | 'dataModels'
       | 'tables'
@@ -131,8 +134,22 @@ export class EnrichmentModule {
         LookupTablesService,
         { provide: Egress, useValue: new Egress({ allowPrivate: config.allowPrivateEgress }) },
         {
+          provide: RegisteredRoles,
+          inject: [Bus, BusClient],
+          useFactory: (bus: Bus, client: BusClient) =>
+            new RegisteredRoles(bus, client, 'detection'),
+        },
+        {
           provide: Refreshes,
-          inject: [PostgresEventStore, Database, LookupData, LOOKUP_TABLES, SettingsLog, Egress],
+          inject: [
+            PostgresEventStore,
+            Database,
+            LookupData,
+            LOOKUP_TABLES,
+            SettingsLog,
+            Egress,
+            RegisteredRoles,
+          ],
           useFactory: (
             store: PostgresEventStore<SettingEvent>,
             database: Database,
@@ -140,8 +157,12 @@ export class EnrichmentModule {
             tables: LookupTableHandler,
             log: SettingsLog,
             egress: Egress,
+            roles: RegisteredRoles,
           ) => {
-            const source = new RefreshSource(egress, config.lookupFiles);
+            const clients = new AwsClients(config.aws);
+            const owner = { service: 'enrichment', purpose: 'lookup-tables' };
+            const objects = new StoredObjects(new RoleSessions(clients, roles, owner), clients);
+            const source = new RefreshSource(egress, objects, config.lookupFiles);
             return new Refreshes(store, database, data, tables, log, source, config.lookupData);
           },
         },

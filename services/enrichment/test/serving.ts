@@ -50,6 +50,7 @@ export class Serving {
     const module = EnrichmentModule.with(
       {
         postgres: { url: this.database.url },
+        aws: { region: 'us-east-1', timeoutMs: 5_000 },
         cursorSecret: new Secret('a cursor secret'),
         dataModels: '',
         tables: { asn: '', country: '' },

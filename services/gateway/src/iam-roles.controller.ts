@@ -76,7 +76,13 @@ export class IamRolesController {
   ): Promise<AssumableRoles> {
     const { roles } = await this.roles.listAssumableRoles({ environment }, caller);
     return {
-      results: roles.map(({ id, arn, externalId, secrets }) => ({ id, arn, externalId, secrets })),
+      results: roles.map(({ id, arn, externalId, secrets, objects }) => ({
+        id,
+        arn,
+        externalId,
+        secrets,
+        objects,
+      })),
     };
   }
 

@@ -21,11 +21,16 @@ export const ProposeRole = z
     }),
     secrets: z
       .array(z.string().max(700))
-      .min(1)
       .max(20)
+      .default([])
       .meta({ description: 'Full ARNs of the secrets that may be read through it.' }),
+    objects: z.array(z.string().max(1_200)).max(20).default([]).meta({
+      description:
+        'ARNs of the objects of S3 that may be read through it: arn:aws:s3:::bucket/key. At least one secret or object is needed.',
+    }),
     kmsKeys: z.array(z.string().max(200)).max(10).optional().meta({
-      description: 'ARNs of the customer-managed keys those secrets are encrypted with.',
+      description:
+        'ARNs of the customer-managed keys those secrets and objects are encrypted with.',
     }),
     tags: z.record(z.string().max(128), z.string().max(256)).optional(),
   })
@@ -114,6 +119,7 @@ const fields = {
   purpose: z.string(),
   environment,
   secrets: z.array(z.string()),
+  objects: z.array(z.string()),
   kmsKeys: z.array(z.string()),
   principals: z
     .array(z.string())
@@ -210,6 +216,7 @@ export const AssumableRoles = z
         arn: z.string(),
         externalId: z.string(),
         secrets: z.array(z.string()),
+        objects: z.array(z.string()),
       }),
     ),
   })

@@ -125,7 +125,7 @@ describe('the doors of the role registry', () => {
 
   it.each([
     ['no ARN', { ...proposal, arn: undefined }, 'arn'],
-    ['no secrets', { ...proposal, secrets: [] }, 'secrets'],
+    ['secrets that are no list', { ...proposal, secrets: 'x' }, 'secrets'],
     ['no such environment', { ...proposal, environment: 'x' }, 'environment'],
     ['tags that are no texts', { ...proposal, tags: { a: 7 } }, 'tags.a'],
     ['an external id of its own', { ...proposal, externalId: 'mine' }, 'externalId'],

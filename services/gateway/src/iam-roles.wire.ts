@@ -28,6 +28,7 @@ export function roleToRest(role: WireRole): Role {
     purpose: role.purpose,
     environment: role.environment as Role['environment'],
     secrets: role.secrets,
+    objects: role.objects,
     kmsKeys: role.kmsKeys,
     principals: role.principals,
     externalId: role.externalId,

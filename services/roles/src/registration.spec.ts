@@ -13,6 +13,7 @@ const proposal = (more: Partial<Proposal> = {}): Proposal => ({
   purpose: ' reads the key of VirusTotal ',
   environment: 'detection',
   secrets: [secret('vt')],
+  objects: [],
   kmsKeys: [],
   tags: { team: 'detection' },
   ...more,
@@ -45,6 +46,14 @@ describe('a registration', () => {
     });
   });
 
+  it('may be for objects alone', () => {
+    const objects = ['arn:aws:s3:::tables/people.csv'];
+    expect(registrationOf(proposal({ secrets: [], objects }), both, 'id')).toMatchObject({
+      secrets: [],
+      objects,
+    });
+  });
+
   it('trusts the engine alone where there is no role for tests', () => {
     expect(registrationOf(proposal(), { engine }, 'id').principals).toEqual([engine]);
     expect(problemsOf({ environment: 'unit-test' }, { engine })).toEqual(['environment']);
@@ -68,7 +77,14 @@ describe('a registration', () => {
     ['a purpose that is too long', { purpose: 'x'.repeat(257) }, ['purpose']],
     ['a purpose with control characters', { purpose: 'a\nb' }, ['purpose']],
     ['no such environment', { environment: 'production' }, ['environment']],
-    ['no secrets', { secrets: [] }, ['secrets']],
+    ['neither secrets nor objects', { secrets: [] }, ['secrets']],
+    ['an object by a pattern', { objects: ['arn:aws:s3:::tables/*'] }, ['objects[0]']],
+    ['an object of another partition', { objects: ['arn:aws-cn:s3:::tables/a'] }, ['objects[0]']],
+    [
+      'too many objects',
+      { objects: Array(21).fill('arn:aws:s3:::tables/a') as string[] },
+      ['objects'],
+    ],
     ['too many secrets', { secrets: Array(21).fill(secret('vt')) as string[] }, ['secrets']],
     [
       'a secret of another account',

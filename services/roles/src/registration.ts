@@ -1,6 +1,12 @@
 import { type FieldError, ServiceError } from '@margay/contracts';
 import { parseRoleArn, type RoleArn } from './role-arn.js';
-import { parseKeyArn, parseSecretArn, type RegionalArn } from './secret-arn.js';
+import {
+  type ObjectArn,
+  parseKeyArn,
+  parseObjectArn,
+  parseSecretArn,
+  type RegionalArn,
+} from './secret-arn.js';
 
 export type Environment = 'detection' | 'unit-test';
 export const ENVIRONMENTS: readonly Environment[] = ['detection', 'unit-test'];
@@ -12,7 +18,9 @@ export interface Proposal {
   readonly environment: string;
   /** Full ARNs of the secrets that may be read through the role, and of no others. */
   readonly secrets: readonly string[];
-  /** Of the customer-managed keys those secrets are encrypted with. */
+  /** Full ARNs of the objects of S3 that may be read through it, and of no others. */
+  readonly objects: readonly string[];
+  /** Of the customer-managed keys those secrets and objects are encrypted with. */
   readonly kmsKeys: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -31,6 +39,8 @@ export interface Registration {
   readonly purpose: string;
   readonly environment: Environment;
   readonly secrets: readonly string[];
+  /** The first roles were registered without. */
+  readonly objects?: readonly string[];
   readonly kmsKeys: readonly string[];
   /** Role ARNs that the role must trust, and nobody else. */
   readonly principals: readonly string[];
@@ -38,7 +48,7 @@ export interface Registration {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-export const LIMITS = { purpose: 256, secrets: 20, kmsKeys: 10, tags: 40 } as const;
+export const LIMITS = { purpose: 256, secrets: 20, objects: 20, kmsKeys: 10, tags: 40 } as const;
 
 const isEnvironment = (word: string): word is Environment =>
   (ENVIRONMENTS as readonly string[]).includes(word);
@@ -73,12 +83,14 @@ const tagProblem = (key: string, value: string): string | undefined => {
     : 'Only letters, digits, blanks and _.:/=+-@.';
 };
 
+type Parse = (text: string) => RegionalArn | ObjectArn | { readonly problem: string };
+
 /** A list of ARNs, each once, with what is wrong about each. */
 function arnsOf(
   field: string,
   texts: readonly string[],
   max: number,
-  parse: (text: string) => RegionalArn | { readonly problem: string },
+  parse: Parse,
   role: RoleArn | undefined,
   fields: FieldError[],
 ): readonly string[] {
@@ -92,7 +104,8 @@ function arnsOf(
     if ('problem' in arn) at(arn.problem);
     else if (role && arn.partition !== role.partition)
       at('It is in another partition than the role.');
-    else if (role && arn.account !== role.account) at('It is in another account than the role.');
+    else if (role && 'account' in arn && arn.account !== role.account)
+      at('It is in another account than the role.');
   });
   return [...new Set(texts)];
 }
@@ -124,13 +137,12 @@ export function registrationOf(
   const purpose = purposeProblem(proposal.purpose);
   if (purpose) fields.push({ path: 'purpose', message: purpose });
 
-  const list = (
-    field: 'secrets' | 'kmsKeys',
-    parse: (text: string) => RegionalArn | { readonly problem: string },
-  ) => arnsOf(field, proposal[field], LIMITS[field], parse, arn, fields);
+  const list = (field: 'secrets' | 'objects' | 'kmsKeys', parse: Parse) =>
+    arnsOf(field, proposal[field], LIMITS[field], parse, arn, fields);
   const secrets = list('secrets', parseSecretArn);
-  if (proposal.secrets.length === 0)
-    fields.push({ path: 'secrets', message: 'At least one is needed.' });
+  const objects = list('objects', parseObjectArn);
+  if (proposal.secrets.length === 0 && proposal.objects.length === 0)
+    fields.push({ path: 'secrets', message: 'At least one secret or object is needed.' });
   const kmsKeys = list('kmsKeys', parseKeyArn);
 
   const tags = Object.entries(proposal.tags);
@@ -149,6 +161,7 @@ export function registrationOf(
     purpose: proposal.purpose.trim(),
     environment,
     secrets,
+    ...(objects.length > 0 ? { objects } : {}),
     kmsKeys,
     principals: trusted,
     externalId,

@@ -19,13 +19,15 @@ export function roleEventToWire({ stream, event }: Recorded<RoleEvent>): EventOf
   const roleId = idOf(stream);
   switch (event.type) {
     case 'RoleProposed': {
-      const { arn, purpose, environment, secrets, kmsKeys, principals, tags } = event.registration;
+      const { arn, purpose, environment, secrets, objects, kmsKeys, principals, tags } =
+        event.registration;
       return create(RoleProposedSchema, {
         roleId,
         arn,
         purpose,
         environment,
         secrets: [...secrets],
+        objects: [...(objects ?? [])],
         kmsKeys: [...kmsKeys],
         principals: [...principals],
         tags: { ...tags },

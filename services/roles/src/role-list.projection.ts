@@ -59,7 +59,7 @@ const CHANGE_COLUMNS = `
 @Injectable()
 export class RoleListProjection implements Projection<RoleEvent> {
   readonly name = 'role-list';
-  readonly version = 2;
+  readonly version = 3;
   readonly tables = {
     role_list: `
       id uuid PRIMARY KEY,
@@ -72,6 +72,7 @@ export class RoleListProjection implements Projection<RoleEvent> {
       purpose text NOT NULL,
       environment text NOT NULL,
       secrets text[] NOT NULL,
+      objects text[] NOT NULL,
       kms_keys text[] NOT NULL,
       principals text[] NOT NULL,
       external_id text NOT NULL,
@@ -122,6 +123,7 @@ export class RoleListProjection implements Projection<RoleEvent> {
       purpose: registration.purpose,
       environment: registration.environment,
       secrets: registration.secrets,
+      objects: registration.objects ?? [],
       kms_keys: registration.kmsKeys,
       principals: registration.principals,
       external_id: registration.externalId,
@@ -131,15 +133,15 @@ export class RoleListProjection implements Projection<RoleEvent> {
     }));
     const columns = `
       id uuid, position bigint, identity text, arn text, partition text, account text,
-      purpose text, environment text, secrets text[], kms_keys text[], principals text[],
+      purpose text, environment text, secrets text[], objects text[], kms_keys text[], principals text[],
       external_id text, tags jsonb, at timestamptz, actor jsonb`;
     await sql`
       INSERT INTO ${sql.table('role_list')}
         (id, created_position, identity, arn, partition, account, purpose, environment, secrets,
-         kms_keys, principals, external_id, tags, status, complaints, created_at, created_by,
+         objects, kms_keys, principals, external_id, tags, status, complaints, created_at, created_by,
          updated_at, updated_by)
       SELECT r.id, r.position, r.identity, r.arn, r.partition, r.account, r.purpose, r.environment,
-             r.secrets, r.kms_keys, r.principals, r.external_id, r.tags, 'proposed', '[]',
+             r.secrets, r.objects, r.kms_keys, r.principals, r.external_id, r.tags, 'proposed', '[]',
              r.at, r.actor, r.at, r.actor
       FROM ${rowsOf(rows, columns)} AS r
       ON CONFLICT DO NOTHING`;

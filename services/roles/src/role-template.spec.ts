@@ -109,3 +109,32 @@ describe('the templates of a role', () => {
     120_000,
   );
 });
+
+describe('the templates of a role for objects', () => {
+  const OBJECT = 'arn:aws:s3:::tables/people.csv';
+  const reader: Registration = { ...role, secrets: [], objects: [OBJECT], tags: {} };
+  const templates = templatesFor(reader);
+
+  it('allow these objects to be read, and their keys to be used for them and their bucket', () => {
+    const { Statement } = JSON.parse(templates.permissionPolicy) as { Statement: object[] };
+    expect(Statement).toEqual([
+      { Sid: 'ReadObjects', Effect: 'Allow', Action: 's3:GetObject', Resource: [OBJECT] },
+      {
+        Sid: 'DecryptObjects',
+        Effect: 'Allow',
+        Action: 'kms:Decrypt',
+        Resource: reader.kmsKeys,
+        Condition: {
+          StringEquals: {
+            'kms:EncryptionContext:aws:s3:arn': [OBJECT, 'arn:aws:s3:::tables'],
+          },
+        },
+      },
+    ]);
+  });
+
+  (hasCfnLint ? it : it.skip)('pass cfn-lint, and say nothing of secrets', () => {
+    expect(lintedBy('cfn-lint', 'role.yaml', templates.cloudFormationYaml)).toBe('');
+    expect(templates.cloudFormationYaml).not.toContain('secretsmanager');
+  });
+});

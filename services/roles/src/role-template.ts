@@ -17,7 +17,7 @@ const POLICY_NAME = 'ReadSecrets';
 /** What role chaining allows. A longer session would be cut to it. */
 const SESSION_SECONDS_MAX = 3_600;
 /** Plain words for a field that AWS limits to a part of Latin. */
-const DESCRIPTION = 'Lets the detection engine read the secrets it needs, and nothing else.';
+const DESCRIPTION = 'Lets the detection engine read what it needs, and nothing else.';
 
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 

@@ -44,6 +44,9 @@ export class RoleRow {
   @Column('text', { array: true })
   readonly secrets!: string[];
 
+  @Column('text', { array: true })
+  readonly objects!: string[];
+
   @Column('text', { name: 'kms_keys', array: true })
   readonly kmsKeys!: string[];
 

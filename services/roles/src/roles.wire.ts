@@ -19,6 +19,7 @@ export const proposalFromWire = (request: ProposeRoleRequest): Proposal => ({
   purpose: request.purpose,
   environment: request.environment,
   secrets: request.secrets,
+  objects: request.objects,
   kmsKeys: request.kmsKeys,
   tags: request.tags,
 });
@@ -31,6 +32,7 @@ export const roleToWire = (row: RoleRow): MessageInitShape<typeof RoleSchema> =>
   purpose: row.purpose,
   environment: row.environment,
   secrets: row.secrets,
+  objects: row.objects,
   kmsKeys: row.kmsKeys,
   principals: row.principals,
   externalId: row.externalId,
@@ -56,6 +58,7 @@ export const assumableToWire = (row: RoleRow): MessageInitShape<typeof Assumable
   arn: row.arn,
   externalId: row.externalId,
   secrets: row.secrets,
+  objects: row.objects,
 });
 
 export const findingToWire = ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseKeyArn, parseSecretArn } from './secret-arn.js';
+import { parseKeyArn, parseObjectArn, parseSecretArn } from './secret-arn.js';
 
 const uuid = '1234abcd-12ab-34cd-56ef-1234567890ab';
 
@@ -33,6 +33,30 @@ describe('the ARN of a secret', () => {
     ['arn:aws:secretsmanager:us-east-1:123456789012:secret:siem/key', /six characters/],
   ])('is refused when it is "%s"', (text, problem) => {
     expect(parseSecretArn(text)).toEqual({ problem: expect.stringMatching(problem) as unknown });
+  });
+});
+
+describe('the ARN of an object', () => {
+  it.each([
+    ['arn:aws:s3:::tables/people.csv', 'tables', 'people.csv'],
+    ['arn:aws-us-gov:s3:::my.tables-2/a/b c/ä', 'my.tables-2', 'a/b c/ä'],
+  ])('%s has its parts', (text, bucket, key) => {
+    expect(parseObjectArn(text)).toMatchObject({ text, bucket, key });
+  });
+
+  it.each([
+    ['s3://tables/people.csv', /Not the ARN/],
+    ['arn:aws:s3:::tables', /Not the ARN/],
+    ['arn:aws:s3:::tables/', /Not the ARN/],
+    ['arn:aws:s3:us-east-1:123456789012:tables/x', /Not the ARN/],
+    ['arn:aws-moon:s3:::tables/x', /partition/],
+    ['arn:aws:s3:::Tables/x', /bucket/],
+    ['arn:aws:s3:::t/x', /bucket/],
+    ['arn:aws:s3:::tables/*', /pattern/],
+    ['arn:aws:s3:::tables/a?', /pattern/],
+    ['arn:aws:s3:::tables/${aws:username}', /pattern/],
+  ])('is refused when it is "%s"', (text, problem) => {
+    expect(parseObjectArn(text)).toEqual({ problem: expect.stringMatching(problem) as unknown });
   });
 });
 

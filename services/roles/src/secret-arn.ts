@@ -44,6 +44,29 @@ export function parseSecretArn(text: string): RegionalArn | Problem {
   return arn;
 }
 
+const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
+/** The ARN of one object of S3: it names neither region nor account. */
+export interface ObjectArn {
+  readonly text: string;
+  readonly partition: Partition;
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** The parts of an object's ARN, or what is wrong with it. */
+export function parseObjectArn(text: string): ObjectArn | Problem {
+  const [, partition = '', bucket = '', key = ''] =
+    /^arn:([^:]*):s3:::([^/]*)\/(.{1,1024})$/s.exec(text) ?? [];
+  if (key === '') return { problem: 'Not the ARN of an object: arn:aws:s3:::bucket/key.' };
+  if (!isPartition(partition)) return { problem: 'AWS has no such partition.' };
+  if (!BUCKET.test(bucket)) return { problem: 'The name of the bucket is not possible.' };
+  // In a policy they would stand for other objects, and ${ for a variable.
+  if (/[*?\u0000-\u001f\u007f]|\$\{/.test(key))
+    return { problem: 'One object is needed, not a pattern.' };
+  return { text, partition, bucket, key };
+}
+
 /** The parts of a KMS key's ARN, or what is wrong with it. */
 export function parseKeyArn(text: string): RegionalArn | Problem {
   const arn = parseRegional(text, 'kms', 'a key: arn:aws:kms:us-east-1:123456789012:key/<id>.');

@@ -48,7 +48,7 @@ export class Customer {
   ) {}
 
   /** @returns the role as registered, and made at AWS unless told otherwise */
-  async role({ secrets = 1, make = true, environment = 'detection' } = {}) {
+  async role({ secrets = 1, objects = 0, make = true, environment = 'detection' } = {}) {
     const name = `reader-${process.pid}-${++this.made}`;
     const arns = Array.from(
       { length: secrets },
@@ -56,18 +56,24 @@ export class Customer {
     );
     for (const arn of arns)
       await this.aws.order('secret', { arn, name: `${name}-of-${arn}`, value: { text: CANARY } });
+    const files = Array.from(
+      { length: objects },
+      (_, index) => `arn:aws:s3:::tables/${name}/${index}.csv`,
+    );
+    for (const arn of files) await this.aws.order('object', { arn, text: CANARY });
     const { role } = await this.roles.proposeRole(
       {
         arn: `arn:aws:iam::${ACCOUNT}:role/${name}`,
         purpose: 'reads a key',
         environment,
         secrets: arns,
+        objects: files,
       },
       caller(),
     );
     const { id = '', arn = '' } = role ?? {};
     if (make) await this.make(id);
-    return { id, arn, secrets: arns };
+    return { id, arn, secrets: arns, objects: files };
   }
 
   /** Makes the role as its templates say, or with another document. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import 'reflect-metadata';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { RolesApi, type RoleVerification } from '@margay/contracts';
@@ -65,6 +66,29 @@ describe('the verification of roles', () => {
     expect(outcomes(verification)).toEqual(ALL_PASS);
     expect(verification).toMatchObject({ outcome: 'passed', startedBy: { id: 'maker' } });
     expect(await customer.status(id)).toBe('active');
+  });
+
+  it('proves that objects can be read, and asks nothing about secrets where there are none', async () => {
+    const { id, objects } = await customer.role({ secrets: 0, objects: 2 });
+    const { narrow, describe: described, read, other_secret, ...rest } = ALL_PASS;
+    expect([narrow, described, read, other_secret]).not.toContain('failed');
+    expect(outcomes(await customer.verify(id))).toEqual({ ...rest, read_object: 'passed' });
+    expect(await customer.status(id)).toBe('active');
+    await aws.order('deleteObject', { arn: objects[1] });
+    const verification = await customer.verify(id);
+    expect(failures(verification)).toEqual(['read_object']);
+    expect(verification.steps.at(-1)?.cause).toContain('(object 2 of 2)');
+    expect(await customer.status(id)).toBe('degraded');
+  });
+
+  it('names the key where an object cannot be decrypted', async () => {
+    const { id, objects } = await customer.role({ objects: 1 });
+    const kmsKey = `arn:aws:kms:us-east-1:444455556666:key/${randomUUID()}`;
+    await aws.order('object', { arn: objects[0], text: CANARY, kmsKey });
+    const verification = await customer.verify(id);
+    expect(failures(verification)).toEqual(['read_object']);
+    expect(verification.steps.at(-1)?.cause).toContain('key');
+    expect(JSON.stringify(verification.steps)).not.toContain(CANARY);
   });
 
   it('works for roles of unit tests, as the role that they run as', async () => {

@@ -24,8 +24,10 @@ export interface LookupTableDefinition {
 
 /** Where data is fetched from by itself, and how often. */
 export interface Refresh {
-  /** One of the two. */
+  /** One of the two. `s3://bucket/key` is read through a role. */
   readonly url?: string | undefined;
+  /** Of the registry; for objects of S3, and only for them. */
+  readonly roleArn?: string | undefined;
   readonly file?: string | undefined;
   readonly format: TableFormat;
   /** One of the two. */
@@ -47,9 +49,22 @@ const isCron = (text: string): boolean => {
   }
 };
 
+/** Bucket and key of `s3://bucket/key`; undefined for anything else. */
+export function objectAt(
+  url: string,
+): { readonly bucket: string; readonly key: string } | undefined {
+  const [, bucket, key] =
+    /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/(.{1,1024})$/s.exec(url) ?? [];
+  return bucket === undefined || key === undefined ? undefined : { bucket, key };
+}
+
 const refresh: z.ZodType<Refresh> = z
   .strictObject({
     url: z.string().max(2_000).optional(),
+    roleArn: z
+      .string()
+      .regex(/^arn:[a-z-]+:iam::\d{12}:role\/.{1,600}$/, 'Expected the ARN of a role.')
+      .optional(),
     file: z
       .string()
       .regex(/^[\w-][\w.-]{0,199}$/, 'Expected the name of a file, without any directory.')
@@ -61,6 +76,14 @@ const refresh: z.ZodType<Refresh> = z
   })
   .refine((given) => (given.url === undefined) !== (given.file === undefined), {
     error: 'Expected either a URL or a file.',
+  })
+  .refine(({ url = '' }) => !url.startsWith('s3:') || objectAt(url) !== undefined, {
+    error: 'Expected s3://bucket/key.',
+    path: ['url'],
+  })
+  .refine(({ url = '', roleArn }) => url.startsWith('s3:') === (roleArn !== undefined), {
+    error: 'A role is needed for s3://, and for nothing else.',
+    path: ['roleArn'],
   })
   .refine((given) => (given.periodMinutes === undefined) !== (given.cron === undefined), {
     error: 'Expected either a period or a cron expression.',

@@ -46,7 +46,8 @@ export class LookupTablesService {
     if (this.current.builtInTable(name) !== undefined)
       throw refused([{ path: 'name', message: 'A built-in table is called so.' }]);
     const url = definition.refresh?.url;
-    const problem = url === undefined ? undefined : this.egress.problemOf(url);
+    const problem =
+      url === undefined || url.startsWith('s3:') ? undefined : this.egress.problemOf(url);
     if (problem !== undefined) throw refused([{ path: 'refresh.url', message: problem }]);
     const { lookupTables } = await this.log.fresh();
     if (lookupTables.size >= SETTINGS_MAX && !lookupTables.has(name))

@@ -73,6 +73,7 @@ export const definitionFromWire = ({
     ? {
         refresh: {
           ...(refresh.url === '' ? {} : { url: refresh.url }),
+          ...(refresh.roleArn === '' ? {} : { roleArn: refresh.roleArn }),
           ...(refresh.file === '' ? {} : { file: refresh.file }),
           format: refresh.format,
           ...(refresh.periodMinutes === 0 ? {} : { periodMinutes: refresh.periodMinutes }),

@@ -2,23 +2,17 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { type Egress, EgressRefused } from '@margay/egress';
+import { type Fetched, fault } from './fetched.js';
 import type { Refresh } from './lookup-table-definition.js';
-import { TableFault } from './table-fault.js';
-
-/** What stands at a source: nothing new, or data. */
-export type Fetched =
-  { readonly unchanged: true } | { readonly body: Readable; readonly etag: string };
-
-const fault = (problem: string, cause?: unknown) =>
-  new TableFault(problem, undefined, undefined, { cause });
+import type { StoredObjects } from './stored-objects.client.js';
 
 /** Fetches the data of lookup tables from where their owners say. */
 export class RefreshSource {
   /** @param directory of the files that may be named; without it, none may */
   constructor(
     private readonly egress: Egress,
+    private readonly objects: StoredObjects,
     private readonly directory: string | undefined,
   ) {}
 
@@ -26,8 +20,10 @@ export class RefreshSource {
    * @param etag of what was fetched last; empty if nothing was
    * @throws TableFault in words for the table's owner
    */
-  fetch({ url, file }: Refresh, etag: string, signal: AbortSignal): Promise<Fetched> {
-    return url === undefined ? this.read(file ?? '', etag) : this.get(url, etag, signal);
+  fetch({ url, roleArn, file }: Refresh, etag: string, signal: AbortSignal): Promise<Fetched> {
+    if (url === undefined) return this.read(file ?? '', etag);
+    if (roleArn === undefined) return this.get(url, etag, signal);
+    return this.objects.get(url, roleArn, etag, signal);
   }
 
   private async get(url: string, etag: string, signal: AbortSignal): Promise<Fetched> {

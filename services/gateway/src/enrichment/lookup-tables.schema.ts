@@ -39,7 +39,12 @@ const format = z.enum(['csv', 'jsonl', 'mmdb', 'cloud-ranges', 'tor-exits']).met
 
 const refresh = z
   .strictObject({
-    url: z.string().max(2_000).optional(),
+    url: z.string().max(2_000).optional().meta({ description: 'https://… or s3://bucket/key.' }),
+    roleArn: z
+      .string()
+      .max(700)
+      .optional()
+      .meta({ description: 'A registered, active role that may read the object of S3.' }),
     file: z
       .string()
       .max(200)

@@ -29,6 +29,7 @@ export const definitionToWire = ({
     ? {
         refresh: {
           url: refresh.url ?? '',
+          roleArn: refresh.roleArn ?? '',
           file: refresh.file ?? '',
           format: refresh.format,
           periodMinutes: refresh.periodMinutes ?? 0,
@@ -71,6 +72,7 @@ const faultToRest = ({ problem, line, column }: ImportFault) => ({
 
 const refreshToRest = ({
   url,
+  roleArn,
   file,
   format,
   periodMinutes,
@@ -78,6 +80,7 @@ const refreshToRest = ({
   alarmMinutes,
 }: LookupRefresh): NonNullable<LookupTable['refresh']> => ({
   ...(url === '' ? {} : { url }),
+  ...(roleArn === '' ? {} : { roleArn }),
   ...(file === '' ? {} : { file }),
   format: format as NonNullable<LookupTable['refresh']>['format'],
   ...(periodMinutes === 0 ? {} : { periodMinutes }),

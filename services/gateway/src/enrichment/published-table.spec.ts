@@ -68,6 +68,27 @@ describe('a table as detection repositories keep them', () => {
     }));
 
   it.each([
+    ['s3://b-1/people.csv', 'csv'],
+    ['s3://b-1/geo/city.mmdb', 'mmdb'],
+  ])('is read from %s through its role, as %s', (path, format) =>
+    expect(
+      read(
+        TABLE.replace(
+          'Filename: ./offices.csv',
+          `Refresh: { ObjectPath: ${path}, RoleARN: 'arn:aws:iam::444455556666:role/PantherLUTsRole-x', PeriodMinutes: 5 }`,
+        ) + SCHEMA,
+      ),
+    ).toMatchObject({
+      refresh: {
+        url: path,
+        roleArn: 'arn:aws:iam::444455556666:role/PantherLUTsRole-x',
+        format,
+        periodMinutes: 5,
+      },
+    }),
+  );
+
+  it.each([
     ['without a schema', TABLE, 'offices', 'Schema'],
     ['of another name', TABLE + SCHEMA, 'people', 'LookupName'],
     ['with an unknown key', `${TABLE}Extra: 1\n${SCHEMA}`, 'offices', 'Extra'],
@@ -79,8 +100,14 @@ describe('a table as detection repositories keep them', () => {
     ],
     ['with an unknown type', TABLE + SCHEMA.replace('bigint', 'huge'), 'offices', 'fields[2].type'],
     [
-      'from a bucket',
+      'from a bucket without a role',
       TABLE.replace('Filename: ./offices.csv', 'Refresh: { ObjectPath: s3://b/k }') + SCHEMA,
+      'offices',
+      'Refresh.RoleARN',
+    ],
+    [
+      'from a place of another kind',
+      TABLE.replace('Filename: ./offices.csv', 'Refresh: { ObjectPath: gs://b/k }') + SCHEMA,
       'offices',
       'Refresh.ObjectPath',
     ],

@@ -41,6 +41,9 @@ const Table = z.strictObject({
       ObjectPath: text,
       PeriodMinutes: z.int().min(1).optional(),
       AlarmPeriodMinutes: z.int().min(1).optional(),
+      RoleARN: text.optional(),
+      // The role says itself which keys it may use.
+      ObjectKMSKey: text.optional(),
     })
     .optional(),
 });
@@ -76,11 +79,14 @@ const refused = (path: string, message: string) =>
 /** Without a period the published standard is an hour. */
 const refreshOf = (refresh: z.output<typeof Table>['Refresh']): WriteLookupTable['refresh'] => {
   if (refresh === undefined) return undefined;
-  const { ObjectPath: url, PeriodMinutes = 60, AlarmPeriodMinutes } = refresh;
-  if (!url.startsWith('https://'))
-    throw refused('Refresh.ObjectPath', 'Must begin with https://: buckets cannot be read yet.');
+  const { ObjectPath: url, PeriodMinutes = 60, AlarmPeriodMinutes, RoleARN: roleArn } = refresh;
+  if (!/^(?:https|s3):\/\//.test(url))
+    throw refused('Refresh.ObjectPath', 'Must begin with https:// or s3://.');
+  if (url.startsWith('s3:') !== (roleArn !== undefined))
+    throw refused('Refresh.RoleARN', 'A role is needed for s3://, and for nothing else.');
   return {
     url,
+    ...(roleArn === undefined ? {} : { roleArn }),
     format: formatOf(url),
     periodMinutes: PeriodMinutes,
     ...(AlarmPeriodMinutes === undefined ? {} : { alarmMinutes: AlarmPeriodMinutes }),

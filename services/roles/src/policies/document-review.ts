@@ -13,6 +13,7 @@ export interface Reviewed {
   readonly principals: readonly string[];
   readonly externalId: string;
   readonly secrets: readonly string[];
+  readonly objects?: readonly string[];
   readonly kmsKeys: readonly string[];
 }
 

@@ -7,14 +7,20 @@ import {
   type Report,
   type Statement,
 } from '@margay/iam-policy';
-import { DECRYPT, SECRET_ACTIONS } from './permission-policy.js';
+import { DECRYPT, OBJECT_ACTION, SECRET_ACTIONS } from './permission-policy.js';
 
-const NEEDED: readonly string[] = [...SECRET_ACTIONS, DECRYPT].map((name) => name.toLowerCase());
+const neededBy = ({ secrets, objects = [] }: Reviewed): readonly string[] => [
+  ...(secrets.length > 0 ? SECRET_ACTIONS : []),
+  ...(objects.length > 0 ? [OBJECT_ACTION] : []),
+];
 
-const narrow = 'Name the secrets of the role by their full ARNs.';
+const narrow = 'Name the secrets and objects of the role by their full ARNs.';
 
-function reviewActions(statement: Statement, report: Report): void {
+function reviewActions(statement: Statement, role: Reviewed, report: Report): void {
   const { actions = [] } = statement;
+  const needed = neededBy(role);
+  const allowed = [...needed, DECRYPT].map((name) => name.toLowerCase());
+  const words = needed.join(' and ');
   if (statement.notActions)
     report(
       'not_action',
@@ -28,15 +34,15 @@ function reviewActions(statement: Statement, report: Report): void {
       'action_wildcard',
       'error',
       'Actions are allowed by pattern, those that AWS adds tomorrow among them.',
-      `Write ${SECRET_ACTIONS.join(' and ')}.`,
+      `Write ${words}.`,
       statement,
     );
-  else if (actions.some((action) => !NEEDED.includes(action.toLowerCase())))
+  else if (actions.some((action) => !allowed.includes(action.toLowerCase())))
     report(
       'action_surplus',
       'warning',
-      'More is allowed than reading secrets takes.',
-      `Keep ${SECRET_ACTIONS.join(' and ')}, and ${DECRYPT} for keys of your own.`,
+      'More is allowed than reading takes.',
+      `Keep ${words}, and ${DECRYPT} for keys of your own.`,
       statement,
     );
 }
@@ -104,6 +110,32 @@ function reviewSecret(
   }
 }
 
+/** What is wrong with a resource of S3 that is no object of the role. */
+function reviewObject(
+  resource: string,
+  { objects = [] }: Reviewed,
+  statement: Statement,
+  report: Report,
+): void {
+  if (objects.includes(resource)) return;
+  if (hasWildcard(resource))
+    report(
+      'resource_wildcard',
+      'error',
+      'Objects are allowed by pattern: those that are put there tomorrow match it too.',
+      narrow,
+      statement,
+    );
+  else
+    report(
+      'object_surplus',
+      'error',
+      'An object may be read that the role is not registered for.',
+      'Leave it out, or register the role for it.',
+      statement,
+    );
+}
+
 function reviewKeys(resource: string, role: Reviewed, statement: Statement, report: Report): void {
   if (role.kmsKeys.includes(resource)) return;
   if (hasWildcard(resource))
@@ -135,6 +167,8 @@ function reviewResources(statement: Statement, role: Reviewed, report: Report): 
       report('resource_anything', 'error', 'Every resource is meant.', narrow, statement);
     else if (forKeys || resource.split(':')[2] === 'kms')
       reviewKeys(resource, role, statement, report);
+    else if (role.objects?.length && resource.split(':')[2] === 's3')
+      reviewObject(resource, role, statement, report);
     else reviewSecret(resource, role, statement, report);
 }
 
@@ -154,7 +188,7 @@ export function reviewPermissions(
         statement,
       );
     if (statement.effect !== 'Allow') continue;
-    reviewActions(statement, report);
+    reviewActions(statement, role, report);
     reviewResources(statement, role, report);
   }
 }

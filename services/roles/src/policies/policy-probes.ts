@@ -1,5 +1,13 @@
 import type { Reviewed } from './document-review.js';
-import { DECRYPT, otherSecret, SECRET_ACTIONS, SECRET_CONTEXT } from './permission-policy.js';
+import {
+  DECRYPT,
+  OBJECT_ACTION,
+  OBJECT_CONTEXT,
+  otherObject,
+  otherSecret,
+  SECRET_ACTIONS,
+  SECRET_CONTEXT,
+} from './permission-policy.js';
 import {
   type Decision,
   evaluate,
@@ -29,6 +37,7 @@ interface Question extends Pick<Probe, 'code' | 'subject' | 'expected'> {
 
 const STRANGER = 'a role that nobody has heard of';
 const OTHER_SECRET = 'a secret that the role is not for';
+const OTHER_OBJECT = 'an object that the role is not for';
 
 function trustQuestions({ partition, account, principals, externalId }: Reviewed): Question[] {
   const sourceIdentity = { 'sts:SourceIdentity': `${SOURCE_IDENTITY_PREFIX}roles` };
@@ -65,7 +74,7 @@ function trustQuestions({ partition, account, principals, externalId }: Reviewed
   ];
 }
 
-function permissionQuestions({ secrets, kmsKeys }: Reviewed): Question[] {
+function permissionQuestions({ secrets, objects = [], kmsKeys }: Reviewed): Question[] {
   const reading = (expected: Probe['expected'], resource: string, subject = resource) =>
     SECRET_ACTIONS.map((action): Question => ({
       code: `${expected === 'allowed' ? '' : 'other_'}${action.endsWith('GetSecretValue') ? 'read' : 'describe'}`,
@@ -73,10 +82,19 @@ function permissionQuestions({ secrets, kmsKeys }: Reviewed): Question[] {
       subject,
       request: { action, resource, context: { 'secretsmanager:SecretId': resource } },
     }));
-  const example = secrets[0];
+  const readingObject = (expected: Probe['expected'], resource: string, subject = resource) => ({
+    code: expected === 'allowed' ? 'read_object' : 'other_read_object',
+    expected,
+    subject,
+    request: { action: OBJECT_ACTION, resource },
+  });
+  const [example] = secrets;
+  const [object] = objects;
   return [
     ...secrets.flatMap((secret) => reading('allowed', secret)),
     ...(example ? reading('denied', otherSecret(example), OTHER_SECRET) : []),
+    ...objects.map((each) => readingObject('allowed', each)),
+    ...(object ? [readingObject('denied', otherObject(object), OTHER_OBJECT)] : []),
     ...kmsKeys.map((key): Question => ({
       code: 'decrypt',
       expected: 'allowed',
@@ -84,17 +102,19 @@ function permissionQuestions({ secrets, kmsKeys }: Reviewed): Question[] {
       request: {
         action: DECRYPT,
         resource: key,
-        context: { [SECRET_CONTEXT]: example ?? '', 'kms:ViaService': viaServiceOf(example ?? '') },
+        context: example
+          ? { [SECRET_CONTEXT]: example, 'kms:ViaService': viaServiceOf(example) }
+          : { [OBJECT_CONTEXT]: object ?? '', 'kms:ViaService': viaServiceOf(key, 's3') },
       },
     })),
   ];
 }
 
 /** How KMS is told who asks on a caller's behalf. */
-const viaServiceOf = (secret: string): string => {
-  const [, partition, service, region] = secret.split(':');
+const viaServiceOf = (arn: string, name?: string): string => {
+  const [, partition, service, region] = arn.split(':');
   const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return `${service}.${region}.${domain}`;
+  return `${name ?? service}.${region}.${domain}`;
 };
 
 /** Puts to a document every question that decides whether the role works, and for nobody else. */
@@ -121,6 +141,7 @@ const FIXES: Readonly<Record<string, string>> = {
   name_the_session: 'Allow sts:SetSourceIdentity as the template does.',
   read: 'Allow secretsmanager:GetSecretValue on the full ARN of the secret.',
   describe: 'Allow secretsmanager:DescribeSecret on the full ARN of the secret.',
+  read_object: 'Allow s3:GetObject on the full ARN of the object.',
   decrypt: 'Allow kms:Decrypt on the key as the template does.',
 };
 

@@ -386,3 +386,45 @@ describe('a document', () => {
     expect(reviewPolicies({}, role)).toEqual({ passed: false, findings: [], probes: [] });
   });
 });
+
+describe('a role for objects', () => {
+  const OBJECT = 'arn:aws:s3:::tables/people.csv';
+  const reader: Reviewed = { ...role, secrets: [], objects: [OBJECT], kmsKeys: [KEY] };
+  const { Statement } = permissionPolicyFor(reader);
+  const [readObject, decrypt] = Statement as [object, object];
+  const review = (more: object) =>
+    codesOf(reviewPolicies({ permission: policy({ ...readObject, ...more }, decrypt) }, reader));
+
+  it('has nothing to be found in what the template says, with keys and beside secrets', () => {
+    for (const one of [reader, { ...reader, secrets: [SECRET] }]) {
+      const permission = JSON.stringify(permissionPolicyFor(one));
+      const { passed, findings, probes } = reviewPolicies({ permission }, one);
+      expect(findings).toEqual([]);
+      expect(passed).toBe(true);
+      expect(probes.map(({ code }) => code)).toEqual(
+        expect.arrayContaining(['read_object', 'other_read_object', 'decrypt']),
+      );
+    }
+  });
+
+  it.each<[string, object, string[]]>([
+    ['every object', { Resource: 'arn:aws:s3:::tables/*' }, ['resource_wildcard']],
+    ['another object', { Resource: [OBJECT, `${OBJECT}.old`] }, ['object_surplus']],
+    ['nothing', { Resource: `${OBJECT}.old` }, ['object_surplus', 'probe_read_object']],
+    ['to write', { Action: ['s3:GetObject', 's3:PutObject'] }, ['action_surplus']],
+    ['any action', { Action: 's3:*' }, ['action_wildcard']],
+    [
+      'to read secrets that it is not for',
+      { Action: ['s3:GetObject', 'secretsmanager:GetSecretValue'] },
+      ['action_surplus'],
+    ],
+  ])('is told what is wrong where it may reach %s', (_what, more, codes) => {
+    expect(review(more)).toEqual(expect.arrayContaining(codes));
+  });
+
+  it('does not let a key be used for anything else', () => {
+    const open = policy(readObject, { ...decrypt, Condition: undefined });
+    const codes = codesOf(reviewPolicies({ permission: open.replace(KEY, '*') }, reader));
+    expect(codes).toContain('resource_anything');
+  });
+});

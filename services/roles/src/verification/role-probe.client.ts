@@ -1,8 +1,11 @@
+import type { Readable } from 'node:stream';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { asking, assumeRole, AwsClients, AwsFailure, type Keys, SecretReader } from '@margay/aws';
 import type { Secret } from '@margay/config';
 import { Injectable } from '@nestjs/common';
+import { parseObjectArn } from '../secret-arn.js';
 import { PrincipalSessions } from './principal-sessions.client.js';
 import { OWNER } from './session-owner.js';
 import type { Answer } from './verification-step.js';
@@ -81,6 +84,24 @@ export class RoleProbe {
       );
       return 'given';
     });
+  }
+
+  /** Whether an object can be read. Not a byte of it is. */
+  async readObject(keys: Secret<Keys>, arn: string, signal: AbortSignal): Promise<Answer> {
+    const parsed = parseObjectArn(arn);
+    if ('problem' in parsed) return 'invalid';
+    const { bucket: Bucket, key: Key } = parsed;
+    try {
+      const { Body } = await asking(() =>
+        this.clients
+          .objectsAs(keys)
+          .send(new GetObjectCommand({ Bucket, Key }), { abortSignal: signal }),
+      );
+      (Body as Readable).on('error', () => undefined).destroy();
+      return 'given';
+    } catch (error) {
+      return answerOf(error);
+    }
   }
 
   private async about(

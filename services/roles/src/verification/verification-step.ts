@@ -13,6 +13,7 @@ export const STEPS = [
   'describe',
   'read',
   'other_secret',
+  'read_object',
 ] as const;
 
 export type StepName = (typeof STEPS)[number];
@@ -96,6 +97,21 @@ const REFUSED: Readonly<Record<StepName, Words>> = {
     cause: 'The role may read secrets that it is not registered for.',
     remedy: NO_OTHERS,
   },
+  read_object: { cause: 'The role may not read the object.', remedy: LET_US_READ },
+};
+
+/** The same of objects. S3 says that one is missing only to those who may list its bucket. */
+const SAID_OF_OBJECTS: Partial<Record<Answer, Words>> = {
+  denied: {
+    cause: 'The role may not read the object, or there is none.',
+    remedy: `${LET_US_READ} Look whether the object is there.`,
+  },
+  missing: { cause: 'There is no such object.', remedy: 'Compare the ARN; put the object there.' },
+  undecryptable: {
+    cause: 'The key of the object does not decrypt it for the role.',
+    remedy:
+      'Register the key with the role and attach the permission policy of the template; look whether the key is enabled and its own policy allows it.',
+  },
 };
 
 /** Answers that say more than a denial does. */
@@ -126,7 +142,8 @@ const SAID: Partial<Record<Answer, Words>> = {
 /** Of a step that AWS must not refuse. */
 export function mustBeGiven(step: StepName, answer: Answer): Verdict {
   if (answer === 'given') return PASSED;
-  const { cause, remedy } = SAID[answer] ?? REFUSED[step];
+  const said = step === 'read_object' ? SAID_OF_OBJECTS : SAID;
+  const { cause, remedy } = said[answer] ?? REFUSED[step];
   return unasked(answer) ?? failed(cause, remedy);
 }
 

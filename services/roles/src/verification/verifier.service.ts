@@ -30,7 +30,7 @@ const PAUSE_MS = { least: 250, most: 4_000 } as const;
 
 type Verified = Pick<
   RoleRow,
-  'arn' | 'account' | 'principals' | 'externalId' | 'secrets' | 'kmsKeys'
+  'arn' | 'account' | 'principals' | 'externalId' | 'secrets' | 'objects' | 'kmsKeys'
 >;
 
 /** Takes the steps of one verification, in order, each repeated within its grace. */
@@ -75,6 +75,9 @@ const narrowedTo = (secret: string): string =>
     ],
   });
 
+const OF_SECRETS: readonly StepName[] = ['narrow', 'describe', 'read', 'other_secret'];
+const OF_OBJECTS: readonly StepName[] = ['read_object'];
+
 /** Proves a role against AWS: that it lets us in and to its secrets, and that it lets in nobody else. */
 @Injectable()
 export class Verifier {
@@ -94,10 +97,8 @@ export class Verifier {
           'identity',
           'assume_without_external_id',
           'assume_with_wrong_external_id',
-          'narrow',
-          'describe',
-          'read',
-          'other_secret',
+          ...(role.secrets.length > 0 ? OF_SECRETS : []),
+          ...(role.objects.length > 0 ? OF_OBJECTS : []),
         ],
         'The role was not assumed.',
       );
@@ -105,7 +106,8 @@ export class Verifier {
     }
     await walk.step('identity', () => this.identity(role, keys, signal));
     await this.shutOut(role, walk, signal);
-    await this.readSecrets(role, keys, walk, signal);
+    if (role.secrets.length > 0) await this.readSecrets(role, keys, walk, signal);
+    if (role.objects.length > 0) await this.readObjects(role, keys, walk, signal);
     return walk.steps;
   }
 
@@ -147,6 +149,19 @@ export class Verifier {
     await attempt('assume_with_wrong_external_id', { externalId: `not-${role.externalId}` });
   }
 
+  private readObjects({ objects }: Verified, keys: Secret<Keys>, walk: Walk, signal: AbortSignal) {
+    return walk.step('read_object', async () => {
+      const answers = await Promise.all(
+        objects.map((object) => this.probe.readObject(keys, object, signal)),
+      );
+      return worst(
+        answers.map((answer, index) =>
+          named('object', mustBeGiven('read_object', answer), objects, index),
+        ),
+      );
+    });
+  }
+
   private async readSecrets(role: Verified, keys: Secret<Keys>, walk: Walk, signal: AbortSignal) {
     const { secrets } = role;
     const [first = ''] = secrets;
@@ -163,7 +178,9 @@ export class Verifier {
           secrets.map((secret) => this.probe[step](keys, secret, signal)),
         );
         return worst(
-          answers.map((answer, index) => named(mustBeGiven(step, answer), secrets, index)),
+          answers.map((answer, index) =>
+            named('secret', mustBeGiven(step, answer), secrets, index),
+          ),
         );
       });
     await each('describe');
@@ -179,8 +196,8 @@ export class Verifier {
   }
 }
 
-/** Which secret it is about, where there are several. */
-const named = (verdict: Verdict, secrets: readonly string[], index: number): Verdict =>
-  secrets.length > 1 && verdict.outcome !== 'passed'
-    ? { ...verdict, cause: `${verdict.cause} (secret ${index + 1} of ${secrets.length})` }
+/** Which one it is about, where there are several. */
+const named = (what: string, verdict: Verdict, all: readonly string[], index: number): Verdict =>
+  all.length > 1 && verdict.outcome !== 'passed'
+    ? { ...verdict, cause: `${verdict.cause} (${what} ${index + 1} of ${all.length})` }
     : verdict;
