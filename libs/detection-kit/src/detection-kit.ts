@@ -4,6 +4,7 @@ import type { Secret } from '@margay/config';
 import {
   type EnrichmentApi,
   isErrorCode,
+  type LookupTablesApi,
   ServiceError,
   type SharedStateApi,
 } from '@margay/contracts';
@@ -50,6 +51,13 @@ export interface DetectionKit {
    * @param logType `AWS.CloudTrail`
    */
   enrich(logType: string, event: object): Promise<Record<string, unknown>>;
+  /**
+   * The row of a table, built-in or your own, that a value matches; undefined where none does.
+   *
+   * @throws ServiceError `not_found` for a table that is not there or has no data yet, `unavailable`
+   *   for one that is still being loaded
+   */
+  lookup(table: string, key: string): Promise<Record<string, unknown> | undefined>;
   /** What detections remember under a namespace, for all events and all processes. */
   remembered(namespace: string): Remembered;
 }
@@ -57,6 +65,7 @@ export interface DetectionKit {
 /** What the kit asks of other services. */
 export interface KitServices {
   readonly enrichment: Client<typeof EnrichmentApi>;
+  readonly tables: Client<typeof LookupTablesApi>;
   readonly state: Client<typeof SharedStateApi>;
 }
 
@@ -76,11 +85,23 @@ async function enriched(
   throw new ServiceError(isErrorCode(code) ? code : 'internal', message);
 }
 
+async function lookedUp(
+  tables: KitServices['tables'],
+  table: string,
+  key: string,
+): Promise<Record<string, unknown> | undefined> {
+  const { results } = await tables.lookUp({ table, keys: [key] }, caller());
+  const { status = '', row = '' } = results[0] ?? {};
+  if (status === 'skipped(loading)')
+    throw new ServiceError('unavailable', 'The table is being loaded. Try again.');
+  return status === 'hit' ? (JSON.parse(row) as Record<string, unknown>) : undefined;
+}
+
 /** A kit over what a process has opened. Its methods need no `this`. */
 export function detectionKit(
   sessions: RoleSessions,
   secrets: StoredSecrets,
-  { enrichment, state }: KitServices,
+  { enrichment, tables, state }: KitServices,
 ): DetectionKit {
   const { roles } = sessions;
   return {
@@ -95,6 +116,7 @@ export function detectionKit(
         call(secret.text(key), signal),
       ),
     enrich: (logType, event) => enriched(enrichment, logType, event),
+    lookup: (table, key) => lookedUp(tables, table, key),
     remembered: (namespace) => remembered(state, namespace, caller),
   };
 }

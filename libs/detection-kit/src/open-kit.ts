@@ -1,5 +1,5 @@
 import { AwsClients, RegisteredRoles, RoleSessions, StoredSecrets } from '@margay/aws';
-import { EnrichmentApi, SharedStateApi } from '@margay/contracts';
+import { EnrichmentApi, LookupTablesApi, SharedStateApi } from '@margay/contracts';
 import { Bus, BusClient } from '@margay/messaging';
 import { type DetectionKit, detectionKit } from './detection-kit.js';
 import type { KitConfig } from './kit-config.js';
@@ -22,6 +22,7 @@ export function openKit({ nats, aws, environment }: KitConfig): OpenKit {
   return {
     kit: detectionKit(sessions, new StoredSecrets(sessions, clients), {
       enrichment: client.of(EnrichmentApi),
+      tables: client.of(LookupTablesApi),
       state: client.of(SharedStateApi),
     }),
     close: async () => {
