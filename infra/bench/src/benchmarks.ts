@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.js';
+import { audit } from './audit/audit.js';
 import { bus } from './bus/bus.js';
 import { enrichment } from './enrichment/enrichment.js';
 import { eventStore } from './event-store/event-store.js';
@@ -17,4 +18,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   enrichment,
   pipeline,
   roles,
+  audit,
 ];

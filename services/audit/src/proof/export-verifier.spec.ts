@@ -58,7 +58,7 @@ const editedPersonal = (line: string): string => {
     userAgent: record.userAgent as string,
   };
   const opening = Buffer.from(record.seal.opening as string, 'base64url');
-  const seal = { ...record.seal, commitment: commitmentTo(opening, personal) };
+  const seal = { ...record.seal, commitment: commitmentTo(opening, canonicalJson(personal)) };
   return canonicalJson({ ...record, actor: { ...record.actor, name: personal.name }, seal });
 };
 

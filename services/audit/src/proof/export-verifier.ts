@@ -162,7 +162,10 @@ class RecordWalk {
         fail(`Record ${sequence} is not in its canonical form.`);
       if (!kept && !this.isErased(leaf.actor.id, sequence))
         fail(`Who did it, or whence, was taken out of record ${sequence}.`);
-      if (kept && commitmentTo(hashFrom(kept.opening), kept.personal) !== leaf.seal.commitment)
+      if (
+        kept &&
+        commitmentTo(hashFrom(kept.opening), canonicalJson(kept.personal)) !== leaf.seal.commitment
+      )
         fail(`Who did it, or whence, was changed in record ${sequence}.`);
       return canonicalJson(leaf);
     } catch (error) {

@@ -44,7 +44,7 @@ export function sampleRecord(sequence: number, word = 'ci'): { record: AuditReco
     pantherVersion: '0.1.0',
     targets: [{ type: 'api-token', id: `t-${sequence % 11}`, name: word }],
     changes: [{ field: 'name', before: null, after: `${word} ${sequence}` }],
-    seal: { commitment: commitmentTo(opening, personal) },
+    seal: { commitment: commitmentTo(opening, canonicalJson(personal)) },
   };
   return {
     leaf,

@@ -3,7 +3,6 @@ import { parseAddress } from '@margay/contracts';
 import { rowsOf, type Sql } from '@margay/event-store';
 import { CHAIN_START } from '../proof/merkle.js';
 import { type Auditable, draftOf, type Draft } from './auditable.js';
-import { canonicalJson } from './canonical.js';
 import { personalWordsOf, storable, wordsOf } from './record-words.js';
 import { type Decided, isAttempt, keyOf, type Known, sealRecords, type Sealed } from './sealing.js';
 import type { TargetState } from './difference.js';
@@ -88,21 +87,32 @@ async function statesOf(
   return new Map(rows.map(({ target, state }) => [target, state]));
 }
 
+interface SubjectKey {
+  readonly subject: string;
+  readonly key: Buffer;
+}
+
 /** The keys of subjects, made for those that are new or were erased. */
 async function subjectKeysOf(
   subjects: readonly string[],
   sql: Sql,
 ): Promise<ReadonlyMap<string, Buffer>> {
-  if (subjects.length === 0) return new Map();
-  const rows = subjects
-    .map((subject) => ({ subject: storable(subject), key: hex(randomBytes(SUBJECT_KEY_BYTES)) }))
-    .sort((one, other) => (one.subject < other.subject ? -1 : 1));
-  const keys = await sql<{ readonly subject: string; readonly key: Buffer }>`
+  const wanted = [...new Set(subjects.map(storable))];
+  if (wanted.length === 0) return new Map();
+  const known = await sql<SubjectKey>`
+    SELECT subject, key FROM subject_key WHERE subject = ANY (${wanted}) AND key IS NOT NULL`;
+  const keys = new Map(known.map(({ subject, key }) => [subject, key]));
+  const rows = wanted
+    .filter((subject) => !keys.has(subject))
+    .map((subject) => ({ subject, key: hex(randomBytes(SUBJECT_KEY_BYTES)) }));
+  if (rows.length === 0) return keys;
+  const made = await sql<SubjectKey>`
     INSERT INTO subject_key AS k (subject, key)
-    SELECT DISTINCT ON (subject) subject, key FROM ${rowsOf(rows, 'subject text, key bytea')} AS r
+    SELECT subject, key FROM ${rowsOf(rows, 'subject text, key bytea')} AS r
     ON CONFLICT (subject) DO UPDATE SET key = coalesce(k.key, excluded.key)
     RETURNING subject, key`;
-  return new Map(keys.map(({ subject, key }) => [subject, key]));
+  for (const { subject, key } of made) keys.set(subject, key);
+  return keys;
 }
 
 async function insertNumbers(sealed: readonly Sealed[], sql: Sql): Promise<void> {
@@ -133,7 +143,7 @@ async function insertNumbers(sealed: readonly Sealed[], sql: Sql): Promise<void>
 async function insertRecords(sealed: readonly Sealed[], sql: Sql): Promise<void> {
   const rows = sealed.flatMap(({ event, record }) => {
     if (!record) return [];
-    const { leaf, personal, subject } = record;
+    const { leaf, personal, personalText, subject } = record;
     return {
       sequence: leaf.sequence,
       event_id: event.id,
@@ -147,7 +157,7 @@ async function insertRecords(sealed: readonly Sealed[], sql: Sql): Promise<void>
       leaf: record.text,
       words: wordsOf(leaf),
       subject: storable(subject),
-      personal: canonicalJson(personal),
+      personal: personalText,
       personal_words: personalWordsOf(personal),
       source_ip: parseAddress(personal.sourceIP)?.toString() ?? null,
     };

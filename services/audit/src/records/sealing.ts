@@ -22,6 +22,8 @@ export interface SealedRecord {
   /** RFC 8785: exactly what was hashed. */
   readonly text: string;
   readonly personal: Personal;
+  /** RFC 8785 as well. */
+  readonly personalText: string;
   readonly subject: string;
   readonly hash: Hash;
   readonly chain: Hash | undefined;
@@ -78,6 +80,7 @@ export function sealRecords(
 
     const subjectKey = known.subjectKeys.get(draft.subject);
     if (!before && !subjectKey) throw new Error('The subject of a record has no key.');
+    const personalText = canonicalJson(draft.personal);
     const leaf: Leaf = {
       ...draft.leaf,
       changes,
@@ -86,7 +89,7 @@ export function sealRecords(
       seal: {
         commitment:
           before?.commitment ??
-          commitmentTo(openingOf(subjectKey as Buffer, event.id), draft.personal),
+          commitmentTo(openingOf(subjectKey as Buffer, event.id), personalText),
       },
     };
     const text = canonicalJson(leaf);
@@ -105,6 +108,7 @@ export function sealRecords(
         text,
         hash,
         personal: draft.personal,
+        personalText,
         subject: draft.subject,
         chain: before ? undefined : chain,
       },
