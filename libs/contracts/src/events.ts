@@ -8,6 +8,14 @@ import {
   SubjectErasedSchema,
 } from './gen/margay/audit/v1/audit_events_pb.js';
 import {
+  AccountApprovedSchema,
+  AccountDeclinedSchema,
+  AccountDescribedSchema,
+  AccountExpiredSchema,
+  AccountRequestedSchema,
+  AccountWithdrawnSchema,
+} from './gen/margay/deployments/v1/account_events_pb.js';
+import {
   DataModelDefinedSchema,
   DataModelRemovedSchema,
   EnrichmentRuleDefinedSchema,
@@ -80,6 +88,14 @@ export const EVENTS = {
     RoleVerificationEndedSchema,
     RoleVerificationFailedSchema,
     RoleVerificationStartedSchema,
+  ],
+  deployments: [
+    AccountApprovedSchema,
+    AccountDeclinedSchema,
+    AccountDescribedSchema,
+    AccountExpiredSchema,
+    AccountRequestedSchema,
+    AccountWithdrawnSchema,
   ],
   enrichment: [
     DataModelDefinedSchema,

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@bufbuild/protobuf';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import type { AnyEvent, TokenCreated, TokenUpdated } from '@margay/contracts';
+import { ACCOUNT_ACTIONS, ACCOUNT_ENTRIES } from './account-entries.js';
 import { ENRICHMENT_ACTIONS, ENRICHMENT_ENTRIES } from './enrichment-entries.js';
 import { TOKEN_ENTRIES } from './token-entries.js';
 import { LOG_ACTIONS, LOG_ENTRIES } from './log-entries.js';
@@ -159,6 +160,8 @@ const MAPPING: Mapping = {
 
   ...ROLE_ENTRIES,
 
+  ...ACCOUNT_ENTRIES,
+
   ...ENRICHMENT_ENTRIES,
 
   ...LOG_ENTRIES,
@@ -186,6 +189,7 @@ const MAPPING: Mapping = {
 const TARGET_TYPES = [
   ['API_TOKEN', 'api-token'],
   ['IAM_ROLE', 'iam-role'],
+  ['ACCOUNT', 'aws-account'],
   ['AUDIT', 'audit-log'],
 ] as const;
 
@@ -227,6 +231,10 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   SUPPRESS_ATTEMPTS: 'Leaves out attempts that came too often to be recorded one by one.',
   ...LOG_ACTIONS,
   ...ROLE_ACTIONS,
+  ...ACCOUNT_ACTIONS,
+  GET_ACCOUNT: 'Reads an AWS account.',
+  LIST_ACCOUNTS: 'Reads the list of AWS accounts.',
+  LIST_REGIONS: 'Reads where the platform may be deployed.',
   GET_IAM_ROLE: 'Reads an IAM role.',
   GET_IAM_ROLE_TEMPLATES: 'Reads what makes an IAM role.',
   LIST_ASSUMABLE_IAM_ROLES: 'Reads which IAM roles may be assumed.',

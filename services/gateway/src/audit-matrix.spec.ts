@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { create, type DescService } from '@bufbuild/protobuf';
-import { AuditApi, EnrichmentApi, RolesApi, ServiceError, TokensApi } from '@margay/contracts';
+import {
+  AccountsApi,
+  AuditApi,
+  EnrichmentApi,
+  RolesApi,
+  ServiceError,
+  TokensApi,
+} from '@margay/contracts';
 import { eventually } from '@margay/testing';
 import { type Doors, type GuardedRoute, openDoors, type Stand } from '../test/doors.js';
 import { changes } from './attempt.hook.js';
@@ -30,6 +37,7 @@ describe('the audit log, for every route', () => {
     doors = await openDoors({
       tokens: answering(TokensApi),
       roles: answering(RolesApi),
+      accounts: answering(AccountsApi),
       audit: answering(AuditApi),
       enrichment: answering(EnrichmentApi),
     });

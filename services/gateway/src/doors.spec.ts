@@ -732,6 +732,12 @@ describe('the gateway', () => {
     expect(status).toBe(200);
     expect(json?.['openapi']).toBe('3.1.0');
     expect(Object.keys(json?.['paths'] as object).sort()).toEqual([
+      '/accounts',
+      '/accounts/regions',
+      '/accounts/{id}',
+      '/accounts/{id}/approve',
+      '/accounts/{id}/decline',
+      '/accounts/{id}/withdraw',
       '/api-tokens',
       '/api-tokens/leaks',
       '/api-tokens/revoke',

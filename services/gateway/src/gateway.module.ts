@@ -1,4 +1,5 @@
 import {
+  AccountsApi,
   AuditApi,
   EnrichmentApi,
   EnrichmentPipelineApi,
@@ -17,6 +18,7 @@ import { AuditProofController } from './audit-proof.controller.js';
 import { AuditRetentionController } from './audit-retention.controller.js';
 import { AuditStreamController } from './audit-stream.controller.js';
 import { Authenticator } from './authenticator.service.js';
+import { AccountsController } from './deployments/accounts.controller.js';
 import { DataModelsController } from './enrichment/data-models.controller.js';
 import { ExplainController } from './enrichment/explain.controller.js';
 import { LookupImportsController } from './enrichment/lookup-imports.controller.js';
@@ -53,6 +55,7 @@ export const DOORS = [
   TokenUsageController,
   PermissionsController,
   IamRolesController,
+  AccountsController,
   AuditController,
   AuditExportController,
   AuditProofController,
@@ -70,6 +73,7 @@ export const DOORS = [
 ];
 
 const APIS = [
+  AccountsApi,
   AuditApi,
   EnrichmentApi,
   EnrichmentPipelineApi,

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { create } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import {
+  AccountsApi,
   AuditApi,
   EnrichmentApi,
   EnrichmentPipelineApi,
@@ -67,6 +68,7 @@ export async function openDoors(
   stands: {
     tokens?: Stand;
     roles?: Stand;
+    accounts?: Stand;
     audit?: Stand;
     enrichment?: Stand;
     settings?: Stand;
@@ -112,6 +114,7 @@ export async function openDoors(
       },
       { provide: TokensApi.typeName, useValue: tokens },
       { provide: RolesApi.typeName, useValue: stands.roles ?? {} },
+      { provide: AccountsApi.typeName, useValue: stands.accounts ?? {} },
       { provide: AuditApi.typeName, useValue: stands.audit ?? {} },
       { provide: EnrichmentApi.typeName, useValue: stands.enrichment ?? {} },
       { provide: EnrichmentSettingsApi.typeName, useValue: stands.settings ?? {} },

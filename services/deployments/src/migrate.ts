@@ -1,0 +1,3 @@
+import { migrateService } from '@margay/event-store';
+
+await migrateService('deployments');
