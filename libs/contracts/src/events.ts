@@ -16,6 +16,14 @@ import {
   AccountWithdrawnSchema,
 } from './gen/margay/deployments/v1/account_events_pb.js';
 import {
+  ReleaseListedSchema,
+  ReleaseRegisteredSchema,
+  ReleaseUnlistedSchema,
+  ReleaseWithdrawnSchema,
+  UpgradeEdgeClosedSchema,
+  UpgradeEdgeOpenedSchema,
+} from './gen/margay/deployments/v1/release_events_pb.js';
+import {
   DataModelDefinedSchema,
   DataModelRemovedSchema,
   EnrichmentRuleDefinedSchema,
@@ -96,6 +104,12 @@ export const EVENTS = {
     AccountExpiredSchema,
     AccountRequestedSchema,
     AccountWithdrawnSchema,
+    ReleaseListedSchema,
+    ReleaseRegisteredSchema,
+    ReleaseUnlistedSchema,
+    ReleaseWithdrawnSchema,
+    UpgradeEdgeClosedSchema,
+    UpgradeEdgeOpenedSchema,
   ],
   enrichment: [
     DataModelDefinedSchema,

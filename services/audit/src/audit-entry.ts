@@ -6,6 +6,7 @@ import { ENRICHMENT_ACTIONS, ENRICHMENT_ENTRIES } from './enrichment-entries.js'
 import { TOKEN_ENTRIES } from './token-entries.js';
 import { LOG_ACTIONS, LOG_ENTRIES } from './log-entries.js';
 import type { ActionResult, Target } from './records/record.js';
+import { RELEASE_ACTIONS, RELEASE_ENTRIES } from './release-entries.js';
 import { ROLE_ACTIONS, ROLE_ENTRIES } from './role-entries.js';
 
 /** What an event means to an auditor. Who, when and from where stand beside it. */
@@ -162,6 +163,8 @@ const MAPPING: Mapping = {
 
   ...ACCOUNT_ENTRIES,
 
+  ...RELEASE_ENTRIES,
+
   ...ENRICHMENT_ENTRIES,
 
   ...LOG_ENTRIES,
@@ -190,6 +193,8 @@ const TARGET_TYPES = [
   ['API_TOKEN', 'api-token'],
   ['IAM_ROLE', 'iam-role'],
   ['ACCOUNT', 'aws-account'],
+  ['RELEASE', 'release'],
+  ['UPGRADE_EDGE', 'upgrade-edge'],
   ['AUDIT', 'audit-log'],
 ] as const;
 
@@ -234,6 +239,10 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   ...ACCOUNT_ACTIONS,
   GET_ACCOUNT: 'Reads an AWS account.',
   LIST_ACCOUNTS: 'Reads the list of AWS accounts.',
+  ...RELEASE_ACTIONS,
+  GET_RELEASE: 'Reads a release of the platform.',
+  LIST_RELEASES: 'Reads the list of releases of the platform.',
+  LIST_UPGRADE_EDGES: 'Reads which steps between releases are closed.',
   LIST_REGIONS: 'Reads where the platform may be deployed.',
   GET_IAM_ROLE: 'Reads an IAM role.',
   GET_IAM_ROLE_TEMPLATES: 'Reads what makes an IAM role.',

@@ -1,4 +1,6 @@
 import type { AccountEvent } from './accounts/account.decider.js';
+import type { ReleaseEvent } from './releases/release.decider.js';
+import type { UpgradeEdgeEvent } from './releases/upgrade-edge.decider.js';
 
 /** Everything that is recorded in the log of this service. */
-export type DeploymentsEvent = AccountEvent;
+export type DeploymentsEvent = AccountEvent | ReleaseEvent | UpgradeEdgeEvent;

@@ -14,6 +14,20 @@ import { CursorSecret } from './cursor-secret.js';
 import type { DeploymentsConfig } from './deployments.config.js';
 import type { DeploymentsEvent } from './deployments-event.js';
 import { eventToWire } from './deployments-events.wire.js';
+import { ReleaseCatalog } from './releases/release-catalog.service.js';
+import { releaseDecider } from './releases/release.decider.js';
+import { ReleaseDocuments } from './releases/release-documents.query.js';
+import { ReleaseFactRow } from './releases/release-fact.row.js';
+import {
+  EDGE_CATEGORY,
+  RELEASE_CATEGORY,
+  ReleaseFactsProjection,
+} from './releases/release-facts.projection.js';
+import { ReleaseFactsQuery } from './releases/release-facts.query.js';
+import { ReleaseReader } from './releases/release-reader.service.js';
+import { ReleasesController } from './releases/releases.controller.js';
+import { RELEASES, ReleasesService, UPGRADE_EDGES } from './releases/releases.service.js';
+import { upgradeEdgeDecider } from './releases/upgrade-edge.decider.js';
 
 @Module({})
 export class DeploymentsModule {
@@ -26,8 +40,8 @@ export class DeploymentsModule {
         EventStoreModule.forRoot({
           url: config.postgres.url,
           schema: 'deployments',
-          projections: [AccountListProjection],
-          rows: [AccountRow],
+          projections: [AccountListProjection, ReleaseFactsProjection],
+          rows: [AccountRow, ReleaseFactRow],
         }),
         MessagingModule.publishing<DeploymentsEvent>({
           inject: [PostgresEventStore],
@@ -37,7 +51,7 @@ export class DeploymentsModule {
           }),
         }),
       ],
-      controllers: [AccountsController],
+      controllers: [AccountsController, ReleasesController],
       providers: [
         { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
         EventStoreModule.handler(accountDecider, { category: ACCOUNT_CATEGORY }, ACCOUNTS),
@@ -46,6 +60,13 @@ export class DeploymentsModule {
         AccountsService,
         { provide: ApprovalWatch, useValue: new ApprovalWatch(config.approvalWatchMs) },
         ApprovalEnds,
+        EventStoreModule.handler(releaseDecider, { category: RELEASE_CATEGORY }, RELEASES),
+        EventStoreModule.handler(upgradeEdgeDecider, { category: EDGE_CATEGORY }, UPGRADE_EDGES),
+        ReleaseDocuments,
+        ReleaseFactsQuery,
+        ReleaseCatalog,
+        ReleaseReader,
+        ReleasesService,
       ],
     };
   }

@@ -1,3 +1,4 @@
 import { migrateService } from '@margay/event-store';
+import { MIGRATIONS } from './migrations.js';
 
-await migrateService('deployments');
+await migrateService('deployments', MIGRATIONS);

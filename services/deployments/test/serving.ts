@@ -5,9 +5,14 @@ import { Bus, createService } from '@margay/messaging';
 import { Health } from '@margay/observability';
 import { testDatabase, type TestDatabase, type testNats } from '@margay/testing';
 import { DeploymentsModule } from '../src/deployments.module.js';
+import { MIGRATIONS } from '../src/migrations.js';
 
 export const deploymentsDatabase = (): Promise<TestDatabase> =>
-  testDatabase('deployments', (url, login) => migrate({ url, schema: 'deployments', login }));
+  testDatabase(
+    'deployments',
+    (url, login) => migrate({ url, schema: 'deployments', login, migrations: MIGRATIONS }),
+    MIGRATIONS.map(({ name }) => name).join(),
+  );
 
 export const callerOf = (id: string) => () => ({
   actor: { type: 'api-token', id, name: id } as const,

@@ -4,6 +4,7 @@ import {
   AccountsApi,
   AuditApi,
   EnrichmentApi,
+  ReleasesApi,
   RolesApi,
   ServiceError,
   TokensApi,
@@ -38,6 +39,7 @@ describe('the audit log, for every route', () => {
       tokens: answering(TokensApi),
       roles: answering(RolesApi),
       accounts: answering(AccountsApi),
+      releases: answering(ReleasesApi),
       audit: answering(AuditApi),
       enrichment: answering(EnrichmentApi),
     });

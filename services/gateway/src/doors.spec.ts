@@ -799,6 +799,13 @@ describe('the gateway', () => {
       '/iam-roles/{id}/verifications',
       '/iam-roles/{id}/verify',
       '/permissions',
+      '/releases',
+      '/releases/closed-edges',
+      '/releases/closed-edges/{id}/open',
+      '/releases/{id}',
+      '/releases/{id}/list',
+      '/releases/{id}/unlist',
+      '/releases/{id}/withdraw',
     ]);
   });
 

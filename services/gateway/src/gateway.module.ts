@@ -5,6 +5,7 @@ import {
   EnrichmentPipelineApi,
   EnrichmentSettingsApi,
   LookupTablesApi,
+  ReleasesApi,
   RolesApi,
   SharedStateApi,
   TokensApi,
@@ -19,6 +20,7 @@ import { AuditRetentionController } from './audit-retention.controller.js';
 import { AuditStreamController } from './audit-stream.controller.js';
 import { Authenticator } from './authenticator.service.js';
 import { AccountsController } from './deployments/accounts.controller.js';
+import { ReleasesController } from './deployments/releases.controller.js';
 import { DataModelsController } from './enrichment/data-models.controller.js';
 import { ExplainController } from './enrichment/explain.controller.js';
 import { LookupImportsController } from './enrichment/lookup-imports.controller.js';
@@ -56,6 +58,7 @@ export const DOORS = [
   PermissionsController,
   IamRolesController,
   AccountsController,
+  ReleasesController,
   AuditController,
   AuditExportController,
   AuditProofController,
@@ -79,6 +82,7 @@ const APIS = [
   EnrichmentPipelineApi,
   EnrichmentSettingsApi,
   LookupTablesApi,
+  ReleasesApi,
   RolesApi,
   SharedStateApi,
   TokensApi,

@@ -12,6 +12,7 @@ import {
   newTokenValue,
   parseNetwork,
   Refusal,
+  ReleasesApi,
   RolesApi,
   SharedStateApi,
   TokensApi,
@@ -69,6 +70,7 @@ export async function openDoors(
     tokens?: Stand;
     roles?: Stand;
     accounts?: Stand;
+    releases?: Stand;
     audit?: Stand;
     enrichment?: Stand;
     settings?: Stand;
@@ -115,6 +117,7 @@ export async function openDoors(
       { provide: TokensApi.typeName, useValue: tokens },
       { provide: RolesApi.typeName, useValue: stands.roles ?? {} },
       { provide: AccountsApi.typeName, useValue: stands.accounts ?? {} },
+      { provide: ReleasesApi.typeName, useValue: stands.releases ?? {} },
       { provide: AuditApi.typeName, useValue: stands.audit ?? {} },
       { provide: EnrichmentApi.typeName, useValue: stands.enrichment ?? {} },
       { provide: EnrichmentSettingsApi.typeName, useValue: stands.settings ?? {} },
