@@ -16,6 +16,11 @@ import {
   AccountWithdrawnSchema,
 } from './gen/margay/deployments/v1/account_events_pb.js';
 import {
+  OverrideApprovedSchema,
+  OverrideRequestedSchema,
+  OverrideWithdrawnSchema,
+} from './gen/margay/deployments/v1/override_events_pb.js';
+import {
   ReleaseListedSchema,
   ReleaseRegisteredSchema,
   ReleaseUnlistedSchema,
@@ -104,6 +109,9 @@ export const EVENTS = {
     AccountExpiredSchema,
     AccountRequestedSchema,
     AccountWithdrawnSchema,
+    OverrideApprovedSchema,
+    OverrideRequestedSchema,
+    OverrideWithdrawnSchema,
     ReleaseListedSchema,
     ReleaseRegisteredSchema,
     ReleaseUnlistedSchema,

@@ -5,6 +5,7 @@ import { ACCOUNT_ACTIONS, ACCOUNT_ENTRIES } from './account-entries.js';
 import { ENRICHMENT_ACTIONS, ENRICHMENT_ENTRIES } from './enrichment-entries.js';
 import { TOKEN_ENTRIES } from './token-entries.js';
 import { LOG_ACTIONS, LOG_ENTRIES } from './log-entries.js';
+import { OVERRIDE_ACTIONS, OVERRIDE_ENTRIES } from './override-entries.js';
 import type { ActionResult, Target } from './records/record.js';
 import { RELEASE_ACTIONS, RELEASE_ENTRIES } from './release-entries.js';
 import { ROLE_ACTIONS, ROLE_ENTRIES } from './role-entries.js';
@@ -165,6 +166,8 @@ const MAPPING: Mapping = {
 
   ...RELEASE_ENTRIES,
 
+  ...OVERRIDE_ENTRIES,
+
   ...ENRICHMENT_ENTRIES,
 
   ...LOG_ENTRIES,
@@ -195,6 +198,7 @@ const TARGET_TYPES = [
   ['ACCOUNT', 'aws-account'],
   ['RELEASE', 'release'],
   ['UPGRADE_EDGE', 'upgrade-edge'],
+  ['UPGRADE_OVERRIDE', 'upgrade-override'],
   ['AUDIT', 'audit-log'],
 ] as const;
 
@@ -240,6 +244,10 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   GET_ACCOUNT: 'Reads an AWS account.',
   LIST_ACCOUNTS: 'Reads the list of AWS accounts.',
   ...RELEASE_ACTIONS,
+  ...OVERRIDE_ACTIONS,
+  CHECK_PARAMETERS: 'Checks the parameters of a deployment.',
+  GET_UPGRADE_OVERRIDE: 'Reads whether an upgrade may leave out minor releases.',
+  PLAN_UPGRADE: 'Asks how a deployment is upgraded.',
   GET_RELEASE: 'Reads a release of the platform.',
   LIST_RELEASES: 'Reads the list of releases of the platform.',
   LIST_UPGRADE_EDGES: 'Reads which steps between releases are closed.',

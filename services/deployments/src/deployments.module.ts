@@ -14,6 +14,10 @@ import { CursorSecret } from './cursor-secret.js';
 import type { DeploymentsConfig } from './deployments.config.js';
 import type { DeploymentsEvent } from './deployments-event.js';
 import { eventToWire } from './deployments-events.wire.js';
+import { overrideDecider } from './plans/override.decider.js';
+import { OVERRIDE_CATEGORY, OVERRIDES, OverridesService } from './plans/overrides.service.js';
+import { PlansController } from './plans/plans.controller.js';
+import { PlansService } from './plans/plans.service.js';
 import { ReleaseCatalog } from './releases/release-catalog.service.js';
 import { releaseDecider } from './releases/release.decider.js';
 import { ReleaseDocuments } from './releases/release-documents.query.js';
@@ -51,7 +55,7 @@ export class DeploymentsModule {
           }),
         }),
       ],
-      controllers: [AccountsController, ReleasesController],
+      controllers: [AccountsController, ReleasesController, PlansController],
       providers: [
         { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
         EventStoreModule.handler(accountDecider, { category: ACCOUNT_CATEGORY }, ACCOUNTS),
@@ -67,6 +71,9 @@ export class DeploymentsModule {
         ReleaseCatalog,
         ReleaseReader,
         ReleasesService,
+        EventStoreModule.handler(overrideDecider, { category: OVERRIDE_CATEGORY }, OVERRIDES),
+        OverridesService,
+        PlansService,
       ],
     };
   }

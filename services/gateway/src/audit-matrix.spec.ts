@@ -4,6 +4,7 @@ import {
   AccountsApi,
   AuditApi,
   EnrichmentApi,
+  PlansApi,
   ReleasesApi,
   RolesApi,
   ServiceError,
@@ -40,6 +41,7 @@ describe('the audit log, for every route', () => {
       roles: answering(RolesApi),
       accounts: answering(AccountsApi),
       releases: answering(ReleasesApi),
+      plans: answering(PlansApi),
       audit: answering(AuditApi),
       enrichment: answering(EnrichmentApi),
     });

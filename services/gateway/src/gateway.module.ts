@@ -5,6 +5,7 @@ import {
   EnrichmentPipelineApi,
   EnrichmentSettingsApi,
   LookupTablesApi,
+  PlansApi,
   ReleasesApi,
   RolesApi,
   SharedStateApi,
@@ -20,6 +21,7 @@ import { AuditRetentionController } from './audit-retention.controller.js';
 import { AuditStreamController } from './audit-stream.controller.js';
 import { Authenticator } from './authenticator.service.js';
 import { AccountsController } from './deployments/accounts.controller.js';
+import { PlansController } from './deployments/plans.controller.js';
 import { ReleasesController } from './deployments/releases.controller.js';
 import { DataModelsController } from './enrichment/data-models.controller.js';
 import { ExplainController } from './enrichment/explain.controller.js';
@@ -59,6 +61,7 @@ export const DOORS = [
   IamRolesController,
   AccountsController,
   ReleasesController,
+  PlansController,
   AuditController,
   AuditExportController,
   AuditProofController,
@@ -82,6 +85,7 @@ const APIS = [
   EnrichmentPipelineApi,
   EnrichmentSettingsApi,
   LookupTablesApi,
+  PlansApi,
   ReleasesApi,
   RolesApi,
   SharedStateApi,

@@ -11,6 +11,7 @@ import {
   fingerprintOf,
   newTokenValue,
   parseNetwork,
+  PlansApi,
   Refusal,
   ReleasesApi,
   RolesApi,
@@ -71,6 +72,7 @@ export async function openDoors(
     roles?: Stand;
     accounts?: Stand;
     releases?: Stand;
+    plans?: Stand;
     audit?: Stand;
     enrichment?: Stand;
     settings?: Stand;
@@ -117,6 +119,7 @@ export async function openDoors(
       { provide: TokensApi.typeName, useValue: tokens },
       { provide: RolesApi.typeName, useValue: stands.roles ?? {} },
       { provide: AccountsApi.typeName, useValue: stands.accounts ?? {} },
+      { provide: PlansApi.typeName, useValue: stands.plans ?? {} },
       { provide: ReleasesApi.typeName, useValue: stands.releases ?? {} },
       { provide: AuditApi.typeName, useValue: stands.audit ?? {} },
       { provide: EnrichmentApi.typeName, useValue: stands.enrichment ?? {} },

@@ -10,10 +10,7 @@ import type {
   Release,
   WholeRelease,
 } from './releases.schema.js';
-
-/** What is empty is left out. */
-const said = <Key extends string>(key: Key, value: string) =>
-  (value === '' ? {} : { [key]: value }) as Partial<Record<Key, string>>;
+import { said } from './said.js';
 
 export const noteToRest = (note: WireNote): MigrationNote => ({
   id: note.id,
