@@ -4,6 +4,7 @@ import { enrichment } from './enrichment/enrichment.js';
 import { eventStore } from './event-store/event-store.js';
 import { gateway } from './gateway/gateway.js';
 import { pipeline } from './pipeline/pipeline.js';
+import { plan } from './plan/plan.js';
 import { roles } from './roles/roles.js';
 import { tokens } from './tokens/tokens.js';
 
@@ -15,4 +16,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   enrichment,
   pipeline,
   roles,
+  plan,
 ];
