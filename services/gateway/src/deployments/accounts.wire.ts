@@ -1,12 +1,8 @@
 import { timestampDate } from '@bufbuild/protobuf/wkt';
-import { actorFromWire, type Account as WireAccount } from '@margay/contracts';
+import type { Account as WireAccount } from '@margay/contracts';
+import { authorOf } from '../author.js';
 import { present } from '../present.js';
 import type { Account, DescribeAccount } from './accounts.schema.js';
-
-const authorOf = (actor: WireAccount['requestedBy']) => {
-  const known = actorFromWire(actor);
-  return known && { id: known.id, type: known.type };
-};
 
 export const factsToWire = ({ deployedBy, snowflake, customDomain = '' }: DescribeAccount) => ({
   deployedBy,

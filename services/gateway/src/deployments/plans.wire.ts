@@ -1,11 +1,11 @@
-import {
-  actorFromWire,
-  type CheckParametersResponse,
-  type MigrationTask as WireTask,
-  type Override as WireOverride,
-  type PlanUpgradeResponse,
-  type UpgradeHop,
+import type {
+  CheckParametersResponse,
+  MigrationTask as WireTask,
+  Override as WireOverride,
+  PlanUpgradeResponse,
+  UpgradeHop,
 } from '@margay/contracts';
+import { authorOf } from '../author.js';
 import type { Hop, Override, ParameterVerdict, UpgradePlan } from './plans.schema.js';
 import { said } from './said.js';
 
@@ -89,15 +89,10 @@ export const verdictToRest = (verdict: CheckParametersResponse): ParameterVerdic
   warnings: findingsToRest(verdict.warnings),
 });
 
-const personOf = (actor: WireOverride['requestedBy']) => {
-  const known = actorFromWire(actor);
-  return known && { id: known.id, type: known.type };
-};
-
 export function overrideToRest(override: WireOverride): Override {
   const { id, accountId, target, reason, status, revision } = override;
-  const requestedBy = personOf(override.requestedBy);
-  const approvedBy = personOf(override.approvedBy);
+  const requestedBy = authorOf(override.requestedBy);
+  const approvedBy = authorOf(override.approvedBy);
   return {
     id,
     accountId,
