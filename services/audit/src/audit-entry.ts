@@ -247,6 +247,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   ...OVERRIDE_ACTIONS,
   CHECK_PARAMETERS: 'Checks the parameters of a deployment.',
   GET_UPGRADE_OVERRIDE: 'Reads whether an upgrade may leave out minor releases.',
+  LIST_UPGRADE_OVERRIDES: 'Reads the list of overrides of upgrades.',
   PLAN_UPGRADE: 'Asks how a deployment is upgraded.',
   GET_RELEASE: 'Reads a release of the platform.',
   LIST_RELEASES: 'Reads the list of releases of the platform.',

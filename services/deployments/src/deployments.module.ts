@@ -15,7 +15,11 @@ import type { DeploymentsConfig } from './deployments.config.js';
 import type { DeploymentsEvent } from './deployments-event.js';
 import { eventToWire } from './deployments-events.wire.js';
 import { overrideDecider } from './plans/override.decider.js';
-import { OVERRIDE_CATEGORY, OVERRIDES, OverridesService } from './plans/overrides.service.js';
+import { OVERRIDE_CATEGORY, OverrideListProjection } from './plans/override-list.projection.js';
+import { OverrideListQuery } from './plans/override-list.query.js';
+import { OverrideReader } from './plans/override-reader.service.js';
+import { OverrideRow } from './plans/override.row.js';
+import { OVERRIDES, OverridesService } from './plans/overrides.service.js';
 import { PlansController } from './plans/plans.controller.js';
 import { PlansService } from './plans/plans.service.js';
 import { ReleaseCatalog } from './releases/release-catalog.service.js';
@@ -44,8 +48,8 @@ export class DeploymentsModule {
         EventStoreModule.forRoot({
           url: config.postgres.url,
           schema: 'deployments',
-          projections: [AccountListProjection, ReleaseFactsProjection],
-          rows: [AccountRow, ReleaseFactRow],
+          projections: [AccountListProjection, OverrideListProjection, ReleaseFactsProjection],
+          rows: [AccountRow, OverrideRow, ReleaseFactRow],
         }),
         MessagingModule.publishing<DeploymentsEvent>({
           inject: [PostgresEventStore],
@@ -72,6 +76,8 @@ export class DeploymentsModule {
         ReleaseReader,
         ReleasesService,
         EventStoreModule.handler(overrideDecider, { category: OVERRIDE_CATEGORY }, OVERRIDES),
+        OverrideListQuery,
+        OverrideReader,
         OverridesService,
         PlansService,
       ],

@@ -185,6 +185,27 @@ describe('plans', () => {
       await expect(plan(id, { ...gap, overrideId })).rejects.toMatchObject({ code: 'conflict' });
     });
 
+    it('are listed in pages, by what has become of them', async () => {
+      const id = await accountWith();
+      const [first, second, third] = [await request(id), await request(id), await request(id)];
+      await plans.approveOverride({ id: second }, bob());
+      const list = async (more: object = {}) => {
+        const asked = { accountId: id, ...more };
+        const { overrides, next } = await plans.listOverrides(asked, ann());
+        return { ids: overrides.map((each) => each.id), next };
+      };
+      const { ids, next } = await list({ limit: 2 });
+      expect(ids).toEqual([first, second]);
+      expect(await list({ limit: 2, cursor: next })).toEqual({ ids: [third], next: '' });
+      expect((await list({ status: 'approved' })).ids).toEqual([second]);
+      await expect(list({ status: 'gone' })).rejects.toMatchObject({
+        fields: [{ path: 'status' }],
+      });
+      await expect(list({ status: 'approved', cursor: next })).rejects.toMatchObject({
+        code: 'bad_request',
+      });
+    });
+
     it('need a reason, an account and an override that is there', async () => {
       const id = await accountWith();
       await expect(request(id, { reason: ' ', target: 'new' })).rejects.toMatchObject({

@@ -11,15 +11,12 @@ import { TargetText } from './plan-request.js';
 import type { UpgradeQuestion } from './upgrade-question.js';
 
 export const OVERRIDES = Symbol('overrides');
-/** Streams are named `<category>-<id>`. */
-export const OVERRIDE_CATEGORY = 'upgrade_override';
 
 const OverrideRequest = z.object({ accountId: z.string(), target: TargetText, reason: Reason });
-type Known = Exclude<Override, { is: 'none' }> & { readonly id: string };
 
 const personOf = ({ type, id }: { readonly type: string; readonly id: string }) => `${type} ${id}`;
 
-/** What is decided about overrides. Each answers with the override as it is then. */
+/** What is decided about overrides. Each answers with the override's id. */
 @Injectable()
 export class OverridesService {
   constructor(
@@ -28,7 +25,7 @@ export class OverridesService {
     private readonly accounts: AccountReader,
   ) {}
 
-  async request(given: z.input<typeof OverrideRequest>, cause: Cause): Promise<Known> {
+  async request(given: z.input<typeof OverrideRequest>, cause: Cause): Promise<string> {
     const asked = checked(OverrideRequest, given);
     await this.accounts.one(asked.accountId);
     const command = { type: 'RequestOverride', ...asked, by: cause.actor } as const;
@@ -40,7 +37,7 @@ export class OverridesService {
     given: { readonly comment: string },
     expectedRevisions: readonly number[],
     cause: Cause,
-  ): Promise<Known> {
+  ): Promise<string> {
     const { comment } = checked(z.object({ comment: Comment }), given);
     const command = {
       type: 'ApproveOverride',
@@ -56,13 +53,9 @@ export class OverridesService {
     given: { readonly reason: string },
     expectedRevisions: readonly number[],
     cause: Cause,
-  ): Promise<Known> {
+  ): Promise<string> {
     const { reason } = checked(z.object({ reason: Reason }), given);
     return this.execute(id, { type: 'WithdrawOverride', reason, expectedRevisions }, cause);
-  }
-
-  async one(id: string): Promise<Known> {
-    return known(id, z.uuid().safeParse(id).success ? await this.overrides.state(id) : undefined);
   }
 
   /** @throws ServiceError `conflict` for one that does not permit this plan */
@@ -71,7 +64,9 @@ export class OverridesService {
     accountId: string,
     target: string,
   ): Promise<NonNullable<UpgradeQuestion['override']>> {
-    const override = await this.one(id);
+    const override = z.uuid().safeParse(id).success ? await this.overrides.state(id) : undefined;
+    if (override === undefined || override.is === 'none')
+      throw new ServiceError('not_found', 'There is no such override.');
     if (override.is !== 'approved')
       throw new ServiceError('conflict', `The override is ${override.is}, not approved.`);
     if (override.accountId !== accountId || override.target !== target)
@@ -83,13 +78,8 @@ export class OverridesService {
     return { reason, by: personOf(by), approvedBy: personOf(approvedBy) };
   }
 
-  private async execute(id: string, command: OverrideCommand, cause: Cause): Promise<Known> {
-    return known(id, (await this.overrides.execute(id, command, cause)).state);
+  private async execute(id: string, command: OverrideCommand, cause: Cause): Promise<string> {
+    await this.overrides.execute(id, command, cause);
+    return id;
   }
-}
-
-function known(id: string, override: Override | undefined): Known {
-  if (override === undefined || override.is === 'none')
-    throw new ServiceError('not_found', 'There is no such override.');
-  return { ...override, id };
 }

@@ -6,6 +6,8 @@ import {
   type CheckParametersResponseSchema,
   type GetOverrideRequest,
   type GetOverrideResponseSchema,
+  type ListOverridesRequest,
+  type ListOverridesResponseSchema,
   PlansApi,
   type PlanUpgradeRequest,
   type PlanUpgradeResponseSchema,
@@ -18,6 +20,7 @@ import { type Call, CallContext, causeOf, Rpc, type Served } from '@margay/messa
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type { z } from 'zod';
+import { OverrideReader } from './override-reader.service.js';
 import { OverridesService } from './overrides.service.js';
 import type { ParametersRequest, PlanRequest } from './plan-request.js';
 import { PlansService } from './plans.service.js';
@@ -28,6 +31,7 @@ export class PlansController implements Served<typeof PlansApi> {
   constructor(
     private readonly plans: PlansService,
     private readonly overrides: OverridesService,
+    private readonly reader: OverrideReader,
   ) {}
 
   @Rpc(PlansApi.method.planUpgrade)
@@ -53,7 +57,7 @@ export class PlansController implements Served<typeof PlansApi> {
     @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof RequestOverrideResponseSchema>> {
     const asked = { accountId, target, reason };
-    return { override: overrideToWire(await this.overrides.request(asked, causeOf(call))) };
+    return this.answer(this.overrides.request(asked, causeOf(call)));
   }
 
   @Rpc(PlansApi.method.approveOverride)
@@ -62,7 +66,7 @@ export class PlansController implements Served<typeof PlansApi> {
     @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof ApproveOverrideResponseSchema>> {
     const approving = this.overrides.approve(id, { comment }, expectedRevisions, causeOf(call));
-    return { override: overrideToWire(await approving) };
+    return this.answer(approving);
   }
 
   @Rpc(PlansApi.method.withdrawOverride)
@@ -71,13 +75,25 @@ export class PlansController implements Served<typeof PlansApi> {
     @CallContext() call: Call,
   ): Promise<MessageInitShape<typeof WithdrawOverrideResponseSchema>> {
     const withdrawing = this.overrides.withdraw(id, { reason }, expectedRevisions, causeOf(call));
-    return { override: overrideToWire(await withdrawing) };
+    return this.answer(withdrawing);
   }
 
   @Rpc(PlansApi.method.getOverride)
   async getOverride(
     @Payload() { id }: GetOverrideRequest,
   ): Promise<MessageInitShape<typeof GetOverrideResponseSchema>> {
-    return { override: overrideToWire(await this.overrides.one(id)) };
+    return { override: overrideToWire(await this.reader.one(id)) };
+  }
+
+  @Rpc(PlansApi.method.listOverrides)
+  async listOverrides(
+    @Payload() { limit, cursor, status, accountId }: ListOverridesRequest,
+  ): Promise<MessageInitShape<typeof ListOverridesResponseSchema>> {
+    const { overrides, next } = await this.reader.page({ status, accountId }, limit, cursor);
+    return { overrides: overrides.map(overrideToWire), next };
+  }
+
+  private async answer(decided: Promise<string>) {
+    return { override: overrideToWire(await this.reader.one(await decided)) };
   }
 }

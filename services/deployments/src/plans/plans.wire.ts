@@ -9,7 +9,7 @@ import {
 import { API_ALIAS_TEMPLATE } from './api-alias-template.js';
 import type { Hop } from './hop.js';
 import type { MigrationTask } from './migration-task.js';
-import type { OverridesService } from './overrides.service.js';
+import type { OverrideRow } from './override.row.js';
 import type { UpgradePlan } from './upgrade-plan.js';
 
 function taskToWire(task: MigrationTask): MessageInitShape<typeof MigrationTaskSchema> {
@@ -73,15 +73,13 @@ export function planToWire(plan: UpgradePlan): MessageInitShape<typeof PlanUpgra
   return { outcome, target, hops: hops.map(hopToWire), apiAliasTemplate };
 }
 
-type Override = Awaited<ReturnType<OverridesService['one']>>;
-
-export const overrideToWire = (override: Override): MessageInitShape<typeof OverrideSchema> => ({
-  id: override.id,
-  accountId: override.accountId,
-  target: override.target,
-  reason: override.reason,
-  status: override.is,
-  revision: override.revision,
-  requestedBy: actorToWire(override.by),
-  ...(override.is === 'approved' ? { approvedBy: actorToWire(override.approvedBy) } : {}),
+export const overrideToWire = (row: OverrideRow): MessageInitShape<typeof OverrideSchema> => ({
+  id: row.id,
+  accountId: row.accountId,
+  target: row.target,
+  reason: row.reason,
+  status: row.status,
+  revision: row.revision,
+  requestedBy: actorToWire(row.requestedBy),
+  ...(row.approvedBy ? { approvedBy: actorToWire(row.approvedBy) } : {}),
 });

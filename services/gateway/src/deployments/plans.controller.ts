@@ -1,10 +1,11 @@
 import { type Override as WireOverride, PlansApi } from '@margay/contracts';
 import type { Caller as BusCaller, Client } from '@margay/messaging';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Requires } from '../access.js';
 import { ApiRefusals } from '../api-refusals.js';
+import { pageOf } from '../paging.schema.js';
 import { present } from '../present.js';
 import { Caller } from '../request-state.js';
 import { IfMatch, Reply, tagWith } from '../revision.js';
@@ -12,6 +13,8 @@ import {
   ApproveOverride,
   CheckParameters,
   Override,
+  OverrideList,
+  OverrideQuery,
   ParameterVerdict,
   PlanUpgrade,
   RequestOverride,
@@ -23,6 +26,7 @@ import { overrideToRest, planToRest, verdictToRest } from './plans.wire.js';
 const READ = 'DeploymentRead';
 const MODIFY = 'DeploymentModify';
 const APPROVE = 'DeploymentApprove';
+const LIMIT = 50;
 
 function answer(reply: FastifyReply, override: WireOverride | undefined): Override {
   tagWith(reply, present(override));
@@ -106,6 +110,21 @@ export class PlansController {
     request.auditParams = body;
     const { override } = await this.plans.requestOverride(body, caller);
     return answer(reply, override);
+  }
+
+  @Get('overrides')
+  @Requires(READ, { action: 'LIST_UPGRADE_OVERRIDES' })
+  @ApiOperation({ operationId: 'listOverrides', summary: 'List overrides, oldest first' })
+  @ApiOkResponse({ standardSchema: OverrideList })
+  @ApiRefusals(400, 401, 403)
+  async list(
+    @Query({ schema: OverrideQuery }) query: OverrideQuery,
+    @Caller() caller: BusCaller,
+  ): Promise<OverrideList> {
+    const { status = '', accountId = '' } = query;
+    const asked = { ...pageOf(query, LIMIT), status, accountId };
+    const { overrides, next } = await this.plans.listOverrides(asked, caller);
+    return { results: overrides.map(overrideToRest), ...(next ? { next } : {}) };
   }
 
   @Get('overrides/:id')

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageQuery } from '../paging.schema.js';
 
 const accountId = z
   .string()
@@ -163,6 +164,7 @@ export type ApproveOverride = z.output<typeof ApproveOverride>;
 export const WithdrawOverride = z.strictObject({ reason }).meta({ id: 'WithdrawOverride' });
 export type WithdrawOverride = z.output<typeof WithdrawOverride>;
 
+const status = z.enum(['requested', 'approved', 'withdrawn']);
 const person = z.object({ id: z.string(), type: z.enum(['user', 'api-token', 'system']) });
 
 export const Override = z
@@ -171,10 +173,27 @@ export const Override = z
     accountId: z.string(),
     target: z.string(),
     reason: z.string(),
-    status: z.enum(['requested', 'approved', 'withdrawn']),
+    status,
     revision: z.number().int().meta({ description: 'Also in the header ETag.' }),
     requestedBy: person.optional(),
     approvedBy: person.optional(),
   })
   .meta({ id: 'UpgradeOverride' });
 export type Override = z.output<typeof Override>;
+
+export const OverrideQuery = pageQuery(50, 100).extend({
+  status: status.optional(),
+  accountId: accountId.optional(),
+});
+export type OverrideQuery = z.output<typeof OverrideQuery>;
+
+export const OverrideList = z
+  .object({
+    results: z.array(Override),
+    next: z
+      .string()
+      .optional()
+      .meta({ description: 'Cursor of the next page; absent on the last.' }),
+  })
+  .meta({ id: 'UpgradeOverrideList' });
+export type OverrideList = z.output<typeof OverrideList>;

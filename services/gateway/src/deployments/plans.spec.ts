@@ -88,6 +88,7 @@ describe('the doors of plans', () => {
           create(CheckParametersResponseSchema, { checkedAgainst: 'guide', errors: [finding] }),
         ),
         requestOverride: answering(() => ({ override })),
+        listOverrides: answering(() => ({ overrides: [override], next: 'abc' })),
         getOverride: answering(() => ({ override })),
         approveOverride: answering(() => ({ override })),
         withdrawOverride: answering(() => ({ override })),
@@ -129,6 +130,7 @@ describe('the doors of plans', () => {
     ['POST', '/plan', READ, question],
     ['POST', '/check-parameters', READ, values],
     ['POST', '/overrides', MODIFY, asking],
+    ['GET', '/overrides', READ, undefined],
     ['GET', '/overrides/o1', READ, undefined],
     ['POST', '/overrides/o1/approve', APPROVE, {}],
     ['POST', '/overrides/o1/withdraw', MODIFY, { reason: 'over' }],
@@ -220,6 +222,13 @@ describe('the doors of plans', () => {
       approvedBy: { id: 'bob', type: 'api-token' },
     });
     expect(asked).toEqual([{ id: 'o1', comment: '', expectedRevisions: [1] }]);
+  });
+
+  it('list overrides by status and account, in pages', async () => {
+    const { json } = await call('GET', `/overrides?status=approved&accountId=${accountId}`, [READ]);
+    expect(json).toMatchObject({ results: [{ id: 'o1', status: 'approved' }], next: 'abc' });
+    expect(asked).toEqual([{ limit: 50, cursor: '', status: 'approved', accountId }]);
+    expect((await call('GET', '/overrides?status=gone', [READ])).status).toBe(400);
   });
 
   it.each([
