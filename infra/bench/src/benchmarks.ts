@@ -5,6 +5,7 @@ import { enrichment } from './enrichment/enrichment.js';
 import { eventStore } from './event-store/event-store.js';
 import { gateway } from './gateway/gateway.js';
 import { pipeline } from './pipeline/pipeline.js';
+import { plan } from './plan/plan.js';
 import { roles } from './roles/roles.js';
 import { tables } from './tables/tables.js';
 import { tokens } from './tokens/tokens.js';
@@ -19,4 +20,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   pipeline,
   roles,
   audit,
+  plan,
 ];

@@ -36,6 +36,7 @@ export const SERVICES: readonly ServiceDefinition[] = [
     aws: true,
     settings: { ENGINE_ROLE_ARN, UNIT_TEST_ROLE_ARN },
   },
+  { name: 'deployments', database: true, secrets: ['cursorSecret'] },
   { name: 'audit', database: true, secrets: ['cursorSecret', 'auditSigningKeys'] },
   { name: 'enrichment', database: true, secrets: ['cursorSecret'], aws: true },
   { name: 'gateway', database: false, gateway: true, secrets: ['tokenValueSecret'] },

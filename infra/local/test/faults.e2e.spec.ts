@@ -17,6 +17,7 @@ const VICTIMS = [
   'tokens',
   'roles',
   'sandbox',
+  'deployments',
   'audit',
   'enrichment',
   'nats',

@@ -8,6 +8,27 @@ import {
   SubjectErasedSchema,
 } from './gen/margay/audit/v1/audit_events_pb.js';
 import {
+  AccountApprovedSchema,
+  AccountDeclinedSchema,
+  AccountDescribedSchema,
+  AccountExpiredSchema,
+  AccountRequestedSchema,
+  AccountWithdrawnSchema,
+} from './gen/margay/deployments/v1/account_events_pb.js';
+import {
+  OverrideApprovedSchema,
+  OverrideRequestedSchema,
+  OverrideWithdrawnSchema,
+} from './gen/margay/deployments/v1/override_events_pb.js';
+import {
+  ReleaseListedSchema,
+  ReleaseRegisteredSchema,
+  ReleaseUnlistedSchema,
+  ReleaseWithdrawnSchema,
+  UpgradeEdgeClosedSchema,
+  UpgradeEdgeOpenedSchema,
+} from './gen/margay/deployments/v1/release_events_pb.js';
+import {
   DataModelDefinedSchema,
   DataModelRemovedSchema,
   EnrichmentRuleDefinedSchema,
@@ -80,6 +101,23 @@ export const EVENTS = {
     RoleVerificationEndedSchema,
     RoleVerificationFailedSchema,
     RoleVerificationStartedSchema,
+  ],
+  deployments: [
+    AccountApprovedSchema,
+    AccountDeclinedSchema,
+    AccountDescribedSchema,
+    AccountExpiredSchema,
+    AccountRequestedSchema,
+    AccountWithdrawnSchema,
+    OverrideApprovedSchema,
+    OverrideRequestedSchema,
+    OverrideWithdrawnSchema,
+    ReleaseListedSchema,
+    ReleaseRegisteredSchema,
+    ReleaseUnlistedSchema,
+    ReleaseWithdrawnSchema,
+    UpgradeEdgeClosedSchema,
+    UpgradeEdgeOpenedSchema,
   ],
   enrichment: [
     DataModelDefinedSchema,

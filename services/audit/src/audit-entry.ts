@@ -1,10 +1,13 @@
 import type { JsonObject } from '@bufbuild/protobuf';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import type { AnyEvent, TokenCreated, TokenUpdated } from '@margay/contracts';
+import { ACCOUNT_ACTIONS, ACCOUNT_ENTRIES } from './account-entries.js';
 import { ENRICHMENT_ACTIONS, ENRICHMENT_ENTRIES } from './enrichment-entries.js';
 import { TOKEN_ENTRIES } from './token-entries.js';
 import { LOG_ACTIONS, LOG_ENTRIES } from './log-entries.js';
+import { OVERRIDE_ACTIONS, OVERRIDE_ENTRIES } from './override-entries.js';
 import type { ActionResult, Target } from './records/record.js';
+import { RELEASE_ACTIONS, RELEASE_ENTRIES } from './release-entries.js';
 import { ROLE_ACTIONS, ROLE_ENTRIES } from './role-entries.js';
 
 /** What an event means to an auditor. Who, when and from where stand beside it. */
@@ -159,6 +162,12 @@ const MAPPING: Mapping = {
 
   ...ROLE_ENTRIES,
 
+  ...ACCOUNT_ENTRIES,
+
+  ...RELEASE_ENTRIES,
+
+  ...OVERRIDE_ENTRIES,
+
   ...ENRICHMENT_ENTRIES,
 
   ...LOG_ENTRIES,
@@ -186,6 +195,10 @@ const MAPPING: Mapping = {
 const TARGET_TYPES = [
   ['API_TOKEN', 'api-token'],
   ['IAM_ROLE', 'iam-role'],
+  ['ACCOUNT', 'aws-account'],
+  ['RELEASE', 'release'],
+  ['UPGRADE_EDGE', 'upgrade-edge'],
+  ['UPGRADE_OVERRIDE', 'upgrade-override'],
   ['AUDIT', 'audit-log'],
 ] as const;
 
@@ -227,6 +240,19 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   SUPPRESS_ATTEMPTS: 'Leaves out attempts that came too often to be recorded one by one.',
   ...LOG_ACTIONS,
   ...ROLE_ACTIONS,
+  ...ACCOUNT_ACTIONS,
+  GET_ACCOUNT: 'Reads an AWS account.',
+  LIST_ACCOUNTS: 'Reads the list of AWS accounts.',
+  ...RELEASE_ACTIONS,
+  ...OVERRIDE_ACTIONS,
+  CHECK_PARAMETERS: 'Checks the parameters of a deployment.',
+  GET_UPGRADE_OVERRIDE: 'Reads whether an upgrade may leave out minor releases.',
+  LIST_UPGRADE_OVERRIDES: 'Reads the list of overrides of upgrades.',
+  PLAN_UPGRADE: 'Asks how a deployment is upgraded.',
+  GET_RELEASE: 'Reads a release of the platform.',
+  LIST_RELEASES: 'Reads the list of releases of the platform.',
+  LIST_UPGRADE_EDGES: 'Reads which steps between releases are closed.',
+  LIST_REGIONS: 'Reads where the platform may be deployed.',
   GET_IAM_ROLE: 'Reads an IAM role.',
   GET_IAM_ROLE_TEMPLATES: 'Reads what makes an IAM role.',
   LIST_ASSUMABLE_IAM_ROLES: 'Reads which IAM roles may be assumed.',

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { create, type DescService } from '@bufbuild/protobuf';
-import { AuditApi, EnrichmentApi, RolesApi, ServiceError, TokensApi } from '@margay/contracts';
+import {
+  AccountsApi,
+  AuditApi,
+  EnrichmentApi,
+  PlansApi,
+  ReleasesApi,
+  RolesApi,
+  ServiceError,
+  TokensApi,
+} from '@margay/contracts';
 import { eventually } from '@margay/testing';
 import { type Doors, type GuardedRoute, openDoors, type Stand } from '../test/doors.js';
 import { changes } from './attempt.hook.js';
@@ -30,6 +39,9 @@ describe('the audit log, for every route', () => {
     doors = await openDoors({
       tokens: answering(TokensApi),
       roles: answering(RolesApi),
+      accounts: answering(AccountsApi),
+      releases: answering(ReleasesApi),
+      plans: answering(PlansApi),
       audit: answering(AuditApi),
       enrichment: answering(EnrichmentApi),
     });

@@ -732,6 +732,12 @@ describe('the gateway', () => {
     expect(status).toBe(200);
     expect(json?.['openapi']).toBe('3.1.0');
     expect(Object.keys(json?.['paths'] as object).sort()).toEqual([
+      '/accounts',
+      '/accounts/regions',
+      '/accounts/{id}',
+      '/accounts/{id}/approve',
+      '/accounts/{id}/decline',
+      '/accounts/{id}/withdraw',
       '/api-tokens',
       '/api-tokens/leaks',
       '/api-tokens/revoke',
@@ -758,6 +764,12 @@ describe('the gateway', () => {
       '/audit-log/retention',
       '/audit-log/stream',
       '/audit-log/subjects/{id}/erase',
+      '/deployments/check-parameters',
+      '/deployments/overrides',
+      '/deployments/overrides/{id}',
+      '/deployments/overrides/{id}/approve',
+      '/deployments/overrides/{id}/withdraw',
+      '/deployments/plan',
       '/enrichment/data-models',
       '/enrichment/data-models/{logType}',
       '/enrichment/data-models/{logType}/versions',
@@ -793,6 +805,13 @@ describe('the gateway', () => {
       '/iam-roles/{id}/verifications',
       '/iam-roles/{id}/verify',
       '/permissions',
+      '/releases',
+      '/releases/closed-edges',
+      '/releases/closed-edges/{id}/open',
+      '/releases/{id}',
+      '/releases/{id}/list',
+      '/releases/{id}/unlist',
+      '/releases/{id}/withdraw',
     ]);
   });
 

@@ -1,9 +1,12 @@
 import {
+  AccountsApi,
   AuditApi,
   EnrichmentApi,
   EnrichmentPipelineApi,
   EnrichmentSettingsApi,
   LookupTablesApi,
+  PlansApi,
+  ReleasesApi,
   RolesApi,
   SharedStateApi,
   TokensApi,
@@ -17,6 +20,9 @@ import { AuditProofController } from './audit-proof.controller.js';
 import { AuditRetentionController } from './audit-retention.controller.js';
 import { AuditStreamController } from './audit-stream.controller.js';
 import { Authenticator } from './authenticator.service.js';
+import { AccountsController } from './deployments/accounts.controller.js';
+import { PlansController } from './deployments/plans.controller.js';
+import { ReleasesController } from './deployments/releases.controller.js';
 import { DataModelsController } from './enrichment/data-models.controller.js';
 import { ExplainController } from './enrichment/explain.controller.js';
 import { LookupImportsController } from './enrichment/lookup-imports.controller.js';
@@ -53,6 +59,9 @@ export const DOORS = [
   TokenUsageController,
   PermissionsController,
   IamRolesController,
+  AccountsController,
+  ReleasesController,
+  PlansController,
   AuditController,
   AuditExportController,
   AuditProofController,
@@ -70,11 +79,14 @@ export const DOORS = [
 ];
 
 const APIS = [
+  AccountsApi,
   AuditApi,
   EnrichmentApi,
   EnrichmentPipelineApi,
   EnrichmentSettingsApi,
   LookupTablesApi,
+  PlansApi,
+  ReleasesApi,
   RolesApi,
   SharedStateApi,
   TokensApi,

@@ -1,4 +1,4 @@
-import { RolesApi, ServiceError } from '@margay/contracts';
+import { RolesApi } from '@margay/contracts';
 import type { Caller as BusCaller, Client } from '@margay/messaging';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -29,16 +29,12 @@ import {
   verificationToRest,
 } from './iam-roles.wire.js';
 import { pageOf } from './paging.schema.js';
+import { present } from './present.js';
 import { Caller } from './request-state.js';
 
 const READ = 'IamRoleRead';
 const MODIFY = 'IamRoleModify';
 const LIMIT = 50;
-
-const present = <Answer>(answer: Answer | undefined): Answer => {
-  if (!answer) throw new ServiceError('internal', 'Something went wrong on our side.');
-  return answer;
-};
 
 @ApiTags('IAM Roles')
 @Controller('iam-roles')

@@ -1,20 +1,15 @@
 import { type Timestamp, timestampDate } from '@bufbuild/protobuf/wkt';
-import {
-  actorFromWire,
-  type GetRoleResponse,
-  type ReviewRolePoliciesResponse,
-  type Role as WireRole,
-  type RoleVerification as WireVerification,
+import type {
+  GetRoleResponse,
+  ReviewRolePoliciesResponse,
+  Role as WireRole,
+  RoleVerification as WireVerification,
 } from '@margay/contracts';
+import { authorOf } from './author.js';
 import type { Role, RoleReview, RoleVerification, RoleWithSteps } from './iam-roles.schema.js';
 
 const dateOf = (time: Timestamp | undefined): string =>
   time ? timestampDate(time).toISOString() : '';
-
-const authorOf = (actor: WireRole['createdBy']) => {
-  const known = actorFromWire(actor);
-  return known && { id: known.id, type: known.type };
-};
 
 /** A role as it is published. */
 export function roleToRest(role: WireRole): Role {

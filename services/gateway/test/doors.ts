@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { create } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import {
+  AccountsApi,
   AuditApi,
   EnrichmentApi,
   EnrichmentPipelineApi,
@@ -10,7 +11,9 @@ import {
   fingerprintOf,
   newTokenValue,
   parseNetwork,
+  PlansApi,
   Refusal,
+  ReleasesApi,
   RolesApi,
   SharedStateApi,
   TokensApi,
@@ -67,6 +70,9 @@ export async function openDoors(
   stands: {
     tokens?: Stand;
     roles?: Stand;
+    accounts?: Stand;
+    releases?: Stand;
+    plans?: Stand;
     audit?: Stand;
     enrichment?: Stand;
     settings?: Stand;
@@ -112,6 +118,9 @@ export async function openDoors(
       },
       { provide: TokensApi.typeName, useValue: tokens },
       { provide: RolesApi.typeName, useValue: stands.roles ?? {} },
+      { provide: AccountsApi.typeName, useValue: stands.accounts ?? {} },
+      { provide: PlansApi.typeName, useValue: stands.plans ?? {} },
+      { provide: ReleasesApi.typeName, useValue: stands.releases ?? {} },
       { provide: AuditApi.typeName, useValue: stands.audit ?? {} },
       { provide: EnrichmentApi.typeName, useValue: stands.enrichment ?? {} },
       { provide: EnrichmentSettingsApi.typeName, useValue: stands.settings ?? {} },

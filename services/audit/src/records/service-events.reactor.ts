@@ -5,7 +5,12 @@ import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { writeRecords } from './record-writer.projection.js';
 
 /** The services whose events become records. This service's own come by its projection. */
-export const AUDITED = ['tokens', 'roles', 'enrichment'] as const satisfies readonly EventSource[];
+export const AUDITED = [
+  'tokens',
+  'roles',
+  'deployments',
+  'enrichment',
+] as const satisfies readonly EventSource[];
 
 /** Turns every event of the other services into a record, each once. */
 export class ServiceEvents implements OnApplicationBootstrap, OnModuleDestroy {

@@ -13,7 +13,10 @@ export interface Situation {
   readonly accepted: ReadonlySet<string>;
 }
 
-/** From which day on AWS creates no function with a runtime. */
+/**
+ * From which day on AWS creates no function with a runtime, by its table of runtimes. A day in the future is
+ * what was announced, and may move: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+ */
 const RUNTIME_ENDS: Readonly<Record<string, string>> = {
   'python3.7': '2024-01-09',
   'python3.9': '2027-02-01',
@@ -27,12 +30,33 @@ const finding = (parameter: string, rule: string, message: string, fix: string):
 });
 
 /** What no parameter alone can break; `values` holds the defaults as well. */
-export function brokenTogether(values: ParameterValues, situation: Situation): readonly Finding[] {
-  return [...network(values), ...runtime(values, situation), ...destructive(values, situation)];
+export function brokenTogether(
+  declared: ReadonlySet<string>,
+  values: ParameterValues,
+  situation: Situation,
+): readonly Finding[] {
+  return [
+    ...network(declared, values),
+    ...runtime(values, situation),
+    ...destructive(values, situation),
+  ];
 }
 
-function network(values: ParameterValues): readonly Finding[] {
-  if (!values['VpcID']) return [];
+/**
+ * What the parameters of a network of the customer's own are called. That they belong together is known;
+ * the names of those about subnets are our assumption, so a template without one of them is left in peace.
+ */
+const NETWORK = [
+  'VpcID',
+  'SecurityGroupID',
+  'SubnetOneID',
+  'SubnetTwoID',
+  'SubnetOneIPRange',
+  'SubnetTwoIPRange',
+];
+
+function network(declared: ReadonlySet<string>, values: ParameterValues): readonly Finding[] {
+  if (!values['VpcID'] || !NETWORK.every((name) => declared.has(name))) return [];
   const given = (...names: string[]) => names.every((name) => values[name]);
   return [
     ...(given('SecurityGroupID')

@@ -21,7 +21,8 @@ export const GUIDE_PARAMETERS: readonly DeclaredParameter[] = [
   text('FirstUserEmail', { allowedPattern: '^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}$' }),
   text('PulumiSecretArn'),
   text('PulumiSecretKeyArn'),
-  // The guide says of this one and of the account of the SupportRole that there is a default, and not which.
+  // Of this one and of the account of the SupportRole nobody publishes which default there is, only that neither
+  // has to be said. What stands here is our assumption; it makes them optional, and no rule decides by it.
   text('OnboardSelf', { allowedValues: SWITCH, default: 'true' }),
   text('SentryEnvironment', { default: 'prod' }),
   text('SupportRoleIdentityAccountId', { default: '' }),

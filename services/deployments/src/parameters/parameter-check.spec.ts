@@ -243,6 +243,12 @@ describe('parameters together', () => {
     [{ VpcID: '' }, []],
   ])('%j breaks %j', (given, broken) => expect(errorsOf(given, UPDATE, whole)).toEqual(broken));
 
+  it('are not taken for a network in a template that calls subnets something else', () => {
+    const others = NAMES.filter(({ name }) => name !== 'SubnetTwoIPRange');
+    const check = new ParameterCheck([...GUIDE_PARAMETERS, ...others]);
+    expect(errorsOf({ VpcID: 'v' }, UPDATE, check)).toEqual([]);
+  });
+
   it.each<[ParameterValues, string[]]>([
     [
       { EnableS3AccessLogs: 'false', AccessLogsBucketName: 'b' },

@@ -14,10 +14,12 @@ const MINIMAL = new Set(GUIDE_PARAMETERS.map(({ name }) => name));
 /** Checks whole sets of values against what one template declares. */
 export class ParameterCheck {
   private readonly rules: ReadonlyMap<string, ValueRules>;
+  private readonly declared: ReadonlySet<string>;
   private readonly defaults: ParameterValues;
 
   constructor(declared: readonly DeclaredParameter[]) {
     this.rules = new Map(declared.map((each) => [each.name, new ValueRules(each)]));
+    this.declared = new Set(declared.map(({ name }) => name));
     this.defaults = Object.fromEntries(
       declared.flatMap((each) => (each.default === undefined ? [] : [[each.name, each.default]])),
     );
@@ -30,7 +32,7 @@ export class ParameterCheck {
         ...this.unknown(given),
         ...this.missing(given),
         ...this.broken(given),
-        ...brokenTogether(values, situation),
+        ...brokenTogether(this.declared, values, situation),
       ],
       warnings: [
         ...this.unchecked(given),

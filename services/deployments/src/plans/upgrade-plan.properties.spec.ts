@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { Catalog, type CatalogFact } from '../releases/catalog.js';
 import { PUBLISHED_NOTES } from '../releases/published-releases.js';
 import { compareMinors, compareVersions, minorOf } from '../releases/version.js';
-import { planUpgrade, type UpgradeQuestion } from './upgrade-plan.js';
+import { planUpgrade } from './upgrade-plan.js';
+import type { UpgradeQuestion } from './upgrade-question.js';
 
 const ON = '2022-01-01';
 const NAMES = ['Alpha', 'Beta', 'Gamma', 'Delta'];

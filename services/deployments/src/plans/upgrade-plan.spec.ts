@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { Catalog, type CatalogFact } from '../releases/catalog.js';
 import { PUBLISHED_NOTES, PUBLISHED_RELEASES } from '../releases/published-releases.js';
 import type { Circumstance, Release } from '../releases/release.js';
-import { planUpgrade, type UpgradePlan, type UpgradeQuestion } from './upgrade-plan.js';
+import { planUpgrade, type UpgradePlan } from './upgrade-plan.js';
+import type { UpgradeQuestion } from './upgrade-question.js';
 
 const DAY = '2022-11-08';
 

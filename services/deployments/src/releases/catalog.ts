@@ -1,3 +1,4 @@
+import type { MigrationNote } from './migration-note.js';
 import type { Channel, Circumstance, ClosedEdge, Release } from './release.js';
 import {
   compareMinors,
@@ -57,6 +58,23 @@ export class Catalog {
     return this.entries.get(version);
   }
 
+  /** Every release, newest first. */
+  all(): readonly CatalogEntry[] {
+    return [...this.entries.values()].sort((a, b) =>
+      compareVersions(b.release.version, a.release.version),
+    );
+  }
+
+  closedEdges(): readonly ClosedEdge[] {
+    return [...this.closed.values()].flat();
+  }
+
+  /** What crossing from some releases to others asks for, as the releases say it; each once. */
+  notes(): readonly MigrationNote[] {
+    const notes = this.all().flatMap(({ release }) => release.notes ?? []);
+    return [...new Map(notes.map((note) => [note.id, note])).values()];
+  }
+
   /** The minors with a release to stop at, oldest first. */
   minors(channel: Channel): readonly Minor[] {
     const minors = [...this.recommended.keys()];
@@ -94,7 +112,12 @@ export class Catalog {
   private apply(fact: CatalogFact): void {
     switch (fact.kind) {
       case 'published':
-        return void this.entries.set(fact.release.version, { release: fact.release, listed: true });
+        // Registered again, it is described better, and as recommended as it was.
+        return void this.entries.set(fact.release.version, {
+          listed: true,
+          ...this.entries.get(fact.release.version),
+          release: fact.release,
+        });
       case 'listed':
         return this.change(fact.version, ({ release }) => ({ release, listed: true }));
       case 'unlisted':

@@ -2,8 +2,8 @@ import type { CatalogFact, Day } from './catalog.js';
 import type { MigrationNote } from './migration-note.js';
 import type { Version } from './version.js';
 
-/** Of the first day that a plan can be made for. */
-const BEGIN: Day = '2022-05-02';
+/** The list bears no date: what is on it holds on every day that may be asked about. */
+const ALWAYS: Day = '0000-01-01';
 
 const RECOMMENDED: readonly Version[] = [
   '1.34.18',
@@ -22,7 +22,7 @@ const RECOMMENDED: readonly Version[] = [
 
 /** What a catalog begins with. Templates are read when a release is registered, so none is known yet. */
 export const PUBLISHED_RELEASES: readonly CatalogFact[] = RECOMMENDED.map((version) => ({
-  on: BEGIN,
+  on: ALWAYS,
   kind: 'published',
   release: { version, channel: 'stable' },
 }));

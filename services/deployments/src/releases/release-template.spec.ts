@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { readTemplate } from './template-parameters.js';
+import { readTemplate } from './release-template.js';
+import { readRoleActions } from './role-actions.js';
 
 const YAML = `
 AWSTemplateFormatVersion: 2010-09-09
@@ -23,6 +24,7 @@ Resources:
 describe('the parameters of a template', () => {
   it('are read as they were written', () =>
     expect(readTemplate(YAML)).toEqual({
+      nestedStacks: [],
       parameters: [
         {
           name: 'Size',
@@ -52,9 +54,13 @@ describe('the parameters of a template', () => {
       readTemplate(
         '{"Parameters":{"A":{"Type":"Number","Default":5,"NoEcho":true}},"Resources":{}}',
       ),
-    ).toEqual({ parameters: [{ name: 'A', type: 'Number', noEcho: true, default: '5' }] }));
+    ).toEqual({
+      parameters: [{ name: 'A', type: 'Number', noEcho: true, default: '5' }],
+      nestedStacks: [],
+    }));
 
-  it('may be none', () => expect(readTemplate('Resources: {}')).toEqual({ parameters: [] }));
+  it('may be none', () =>
+    expect(readTemplate('Resources: {}')).toEqual({ parameters: [], nestedStacks: [] }));
 
   it.each([
     ['', 'no CloudFormation template'],
@@ -78,4 +84,60 @@ describe('the parameters of a template', () => {
       problem: expect.stringContaining('cannot be read'),
     });
   });
+
+  it('tells the stacks that it nests, and what it says it is of', () => {
+    const text = `
+Mappings: { Constants: { Panther: { Version: v1.25.18 } } }
+Resources:
+  Core:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: core.yml }
+  Web:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: !Sub '\${Bucket}/web.yml' }
+  Made:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: { 'Fn::Join': ['/', [a, b]] } }
+  Bucket: { Type: AWS::S3::Bucket }`;
+    expect(readTemplate(text)).toEqual({
+      parameters: [],
+      nestedStacks: [
+        { logicalId: 'Core', templateUrl: 'core.yml' },
+        { logicalId: 'Web', templateUrl: '${Bucket}/web.yml' },
+        { logicalId: 'Made' },
+      ],
+      version: '1.25.18',
+    });
+  });
+});
+
+describe('what a role may do', () => {
+  it('is each action that its policies allow, once, and nobody it trusts', () => {
+    const text = `
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { AWS: '*' }, Action: sts:AssumeRole }]
+      Policies:
+        - PolicyDocument:
+            Statement:
+              - { Effect: Allow, Action: [s3:PutObject, s3:GetObject], Resource: '*' }
+              - { Effect: Deny, Action: s3:DeleteBucket, Resource: '*' }
+  More:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Statement: { Effect: Allow, Action: [s3:GetObject, 'lambda:*'], Resource: '*' }`;
+    expect(readRoleActions(text)).toEqual({
+      actions: ['lambda:*', 's3:GetObject', 's3:PutObject'],
+    });
+  });
+  it.each([
+    ['Resources: {}', 'it makes no role'],
+    ['x: 1', 'it has no resources'],
+  ])('is not read from %j', (text, problem) =>
+    expect(readRoleActions(text)).toEqual({ problem: expect.stringContaining(problem) }),
+  );
 });

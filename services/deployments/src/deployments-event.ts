@@ -1,0 +1,7 @@
+import type { AccountEvent } from './accounts/account.decider.js';
+import type { OverrideEvent } from './plans/override.decider.js';
+import type { ReleaseEvent } from './releases/release.decider.js';
+import type { UpgradeEdgeEvent } from './releases/upgrade-edge.decider.js';
+
+/** Everything that is recorded in the log of this service. */
+export type DeploymentsEvent = AccountEvent | OverrideEvent | ReleaseEvent | UpgradeEdgeEvent;

@@ -1,0 +1,33 @@
+import type { EventOf } from '@margay/contracts';
+import type { Recorded } from '@margay/event-store';
+import { accountEventToWire } from './accounts/account-events.wire.js';
+import type { AccountEvent } from './accounts/account.decider.js';
+import type { DeploymentsEvent } from './deployments-event.js';
+import type { OverrideEvent } from './plans/override.decider.js';
+import { overrideEventToWire } from './plans/override-events.wire.js';
+import { releaseEventToWire } from './releases/release-events.wire.js';
+import type { CatalogEvent } from './releases/release-facts.projection.js';
+
+/** What others may know of an event. */
+export function eventToWire(recorded: Recorded<DeploymentsEvent>): EventOf<'deployments'> {
+  switch (recorded.event.type) {
+    case 'AccountRequested':
+    case 'AccountDescribed':
+    case 'AccountApproved':
+    case 'AccountDeclined':
+    case 'AccountExpired':
+    case 'AccountWithdrawn':
+      return accountEventToWire(recorded as Recorded<AccountEvent>);
+    case 'OverrideRequested':
+    case 'OverrideApproved':
+    case 'OverrideWithdrawn':
+      return overrideEventToWire(recorded as Recorded<OverrideEvent>);
+    case 'ReleaseRegistered':
+    case 'ReleaseListed':
+    case 'ReleaseUnlisted':
+    case 'ReleaseWithdrawn':
+    case 'UpgradeEdgeClosed':
+    case 'UpgradeEdgeOpened':
+      return releaseEventToWire(recorded as Recorded<CatalogEvent>);
+  }
+}

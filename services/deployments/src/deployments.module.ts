@@ -1,0 +1,86 @@
+import { describedEvent } from '@margay/contracts';
+import { EventStoreModule, PostgresEventStore, type Recorded } from '@margay/event-store';
+import { MessagingModule } from '@margay/messaging';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { accountDecider } from './accounts/account.decider.js';
+import { ACCOUNT_CATEGORY, AccountListProjection } from './accounts/account-list.projection.js';
+import { AccountListQuery } from './accounts/account-list.query.js';
+import { AccountReader } from './accounts/account-reader.service.js';
+import { AccountRow } from './accounts/account.row.js';
+import { AccountsController } from './accounts/accounts.controller.js';
+import { ACCOUNTS, AccountsService } from './accounts/accounts.service.js';
+import { ApprovalEnds, ApprovalWatch } from './accounts/approval-ends.service.js';
+import { CursorSecret } from './cursor-secret.js';
+import type { DeploymentsConfig } from './deployments.config.js';
+import type { DeploymentsEvent } from './deployments-event.js';
+import { eventToWire } from './deployments-events.wire.js';
+import { overrideDecider } from './plans/override.decider.js';
+import { OVERRIDE_CATEGORY, OverrideListProjection } from './plans/override-list.projection.js';
+import { OverrideListQuery } from './plans/override-list.query.js';
+import { OverrideReader } from './plans/override-reader.service.js';
+import { OverrideRow } from './plans/override.row.js';
+import { OVERRIDES, OverridesService } from './plans/overrides.service.js';
+import { PlansController } from './plans/plans.controller.js';
+import { PlansService } from './plans/plans.service.js';
+import { ReleaseCatalog } from './releases/release-catalog.service.js';
+import { releaseDecider } from './releases/release.decider.js';
+import { ReleaseDocuments } from './releases/release-documents.query.js';
+import { ReleaseFactRow } from './releases/release-fact.row.js';
+import {
+  EDGE_CATEGORY,
+  RELEASE_CATEGORY,
+  ReleaseFactsProjection,
+} from './releases/release-facts.projection.js';
+import { ReleaseFactsQuery } from './releases/release-facts.query.js';
+import { ReleaseReader } from './releases/release-reader.service.js';
+import { ReleasesController } from './releases/releases.controller.js';
+import { RELEASES, ReleasesService, UPGRADE_EDGES } from './releases/releases.service.js';
+import { upgradeEdgeDecider } from './releases/upgrade-edge.decider.js';
+
+@Module({})
+export class DeploymentsModule {
+  static with(
+    config: Pick<DeploymentsConfig, 'postgres' | 'cursorSecret' | 'approvalWatchMs'>,
+  ): DynamicModule {
+    return {
+      module: DeploymentsModule,
+      imports: [
+        EventStoreModule.forRoot({
+          url: config.postgres.url,
+          schema: 'deployments',
+          projections: [AccountListProjection, OverrideListProjection, ReleaseFactsProjection],
+          rows: [AccountRow, OverrideRow, ReleaseFactRow],
+        }),
+        MessagingModule.publishing<DeploymentsEvent>({
+          inject: [PostgresEventStore],
+          useFactory: (log: PostgresEventStore<DeploymentsEvent>) => ({
+            log,
+            toWire: (recorded: Recorded<DeploymentsEvent>) => describedEvent(eventToWire(recorded)),
+          }),
+        }),
+      ],
+      controllers: [AccountsController, ReleasesController, PlansController],
+      providers: [
+        { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
+        EventStoreModule.handler(accountDecider, { category: ACCOUNT_CATEGORY }, ACCOUNTS),
+        AccountListQuery,
+        AccountReader,
+        AccountsService,
+        { provide: ApprovalWatch, useValue: new ApprovalWatch(config.approvalWatchMs) },
+        ApprovalEnds,
+        EventStoreModule.handler(releaseDecider, { category: RELEASE_CATEGORY }, RELEASES),
+        EventStoreModule.handler(upgradeEdgeDecider, { category: EDGE_CATEGORY }, UPGRADE_EDGES),
+        ReleaseDocuments,
+        ReleaseFactsQuery,
+        ReleaseCatalog,
+        ReleaseReader,
+        ReleasesService,
+        EventStoreModule.handler(overrideDecider, { category: OVERRIDE_CATEGORY }, OVERRIDES),
+        OverrideListQuery,
+        OverrideReader,
+        OverridesService,
+        PlansService,
+      ],
+    };
+  }
+}

@@ -1,0 +1,4 @@
+import { migrateService } from '@margay/event-store';
+import { MIGRATIONS } from './migrations.js';
+
+await migrateService('deployments', MIGRATIONS);

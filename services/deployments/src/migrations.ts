@@ -1,0 +1,4 @@
+import { ReleaseDocuments1740000000001 } from './migrations/0001-release-documents.js';
+
+/** The service's own, after those of the log. */
+export const MIGRATIONS = [ReleaseDocuments1740000000001];
