@@ -2,6 +2,7 @@ import { LookupData1710000000011 } from './migrations/0001-lookup-data.js';
 import { Pipeline1730000000002 } from './migrations/0002-pipeline.js';
 import { LookupRefresh1710000000013 } from './migrations/0003-lookup-refresh.js';
 import { SharedState1730000000003 } from './migrations/0004-shared-state.js';
+import { Quota1730000000010 } from './migrations/0005-quota.js';
 
 /** The service's own, after those of the log. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   Pipeline1730000000002,
   LookupRefresh1710000000013,
   SharedState1730000000003,
+  Quota1730000000010,
 ];
