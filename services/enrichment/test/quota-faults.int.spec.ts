@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Database } from '@margay/event-store';
 import { eventually, startTestSandbox, type TestDatabase, type TestSandbox } from '@margay/testing';
-import { report } from '../src/quota/quota.js';
+import { report } from '../src/quota/quota-report.js';
 import { QuotaLedger } from '../src/quota/quota-ledger.service.js';
 import { QuotaPolicy } from '../src/quota/quota-policy.js';
 import { enrichmentDatabase } from './serving.js';

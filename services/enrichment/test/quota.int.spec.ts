@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from '@margay/event-store';
 import type { TestDatabase } from '@margay/testing';
 import { QuotaExhausted } from '../src/quota/permit.js';
-import { report } from '../src/quota/quota.js';
+import { report } from '../src/quota/quota-report.js';
 import { QuotaDesk, type Wanted } from '../src/quota/quota-desk.js';
 import { QuotaLedger } from '../src/quota/quota-ledger.service.js';
 import { QuotaPolicy } from '../src/quota/quota-policy.js';

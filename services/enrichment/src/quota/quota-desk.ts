@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { ServiceError } from '@margay/contracts';
 import { LentUnits, type Permit, QuotaExhausted } from './permit.js';
 import {
-  ask,
   callerIn,
   type Observation,
   observe,
   type Quota,
   type Settlement,
   settle,
-} from './quota.js';
+} from './quota-books.js';
+import { ask } from './quota-lending.js';
 import type { QuotaLedger } from './quota-ledger.service.js';
 import type { QuotaPolicy } from './quota-policy.js';
 

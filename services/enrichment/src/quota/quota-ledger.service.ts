@@ -1,6 +1,6 @@
 import { Database, type Sql } from '@margay/event-store';
 import { Injectable } from '@nestjs/common';
-import { EMPTY_QUOTA, type Quota } from './quota.js';
+import { EMPTY_QUOTA, type Quota } from './quota-books.js';
 
 /** Milliseconds since 1970, of the only clock that counts: replicas' own may be wrong by minutes. */
 const clock = async (sql: Sql): Promise<number> => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { QuotaPolicy, type QuotaWindow, spanAt, windowId } from './quota-policy.js';
-import { ask, at, type Asked, EMPTY_QUOTA, observe, type Quota, report, settle } from './quota.js';
+import { at, EMPTY_QUOTA, observe, type Quota, settle } from './quota-books.js';
+import { ask, type Asked } from './quota-lending.js';
+import { report } from './quota-report.js';
 
 const START = Date.parse('2026-03-10T12:00:00.000Z');
 const policyOf = (
