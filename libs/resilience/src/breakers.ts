@@ -6,7 +6,7 @@ const BUCKETS = 10;
 export interface BreakersOptions extends BreakerOptions {
   readonly now?: () => number;
   readonly random?: () => number;
-  /** So many at most; whoever asks for one more gets an error. */
+  /** So many at most; for one more, another gives way that was made long ago, and is closed if any is. */
   readonly max: number;
 }
 
@@ -22,12 +22,12 @@ export class Breakers {
     this.timer.unref();
   }
 
-  /** The one of this name, made when it is first asked for. @throws RangeError beyond the maximum */
+  /** The one of this name, made when it is first asked for. */
   of(name: string): Breaker {
     const known = this.named.get(name);
     if (known) return known;
     const { now = () => performance.now(), random = Math.random, max } = this.options;
-    if (this.named.size >= max) throw new RangeError(`There are ${max} breakers already.`);
+    if (this.named.size >= max) this.makeRoom();
     const around = { rotation: this.rotation, buckets: BUCKETS, now, random };
     const breaker = new Breaker(this.options, around);
     breaker.onChange((state) => {
@@ -39,6 +39,12 @@ export class Breakers {
 
   get states(): readonly (readonly [name: string, state: BreakerState])[] {
     return [...this.named].map(([name, { state }]) => [name, state]);
+  }
+
+  private makeRoom(): void {
+    const names = [...this.named];
+    const [name] = names.find(([, { state }]) => state.state === 'closed') ?? names[0] ?? [];
+    if (name !== undefined) this.drop(name);
   }
 
   /** Its name will not be asked for again: a key that was replaced. */

@@ -189,8 +189,8 @@ export interface Observation {
   /** Of the window that it speaks of; undefined: none but the time is known. */
   readonly window?: string | undefined;
   readonly remaining?: number | undefined;
-  /** It will not answer before. */
-  readonly blockedUntil?: number | undefined;
+  /** It will not answer before that has passed. */
+  readonly blockedForMs?: number | undefined;
 }
 
 /**
@@ -201,11 +201,11 @@ export function observe(
   before: Quota,
   policy: QuotaPolicy,
   time: number,
-  { window: about, remaining, blockedUntil = 0 }: Observation,
+  { window: about, remaining, blockedForMs = 0 }: Observation,
 ): Quota {
   const quota = at(before, policy, time);
   const { now } = quota;
-  const next = { ...quota, blockedUntil: Math.max(quota.blockedUntil, blockedUntil) };
+  const next = { ...quota, blockedUntil: Math.max(quota.blockedUntil, now + blockedForMs) };
   const window = policy.windows.find((each) => windowId(each) === about);
   if (!window || remaining === undefined) return next;
   const id = windowId(window);

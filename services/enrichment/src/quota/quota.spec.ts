@@ -206,7 +206,7 @@ describe('a provider that says', () => {
 
   it('when to come back is not called before', () => {
     const books = new Books(policy);
-    books.quota = observe(books.quota, policy, START, { blockedUntil: START + 90_000 });
+    books.quota = observe(books.quota, policy, START, { blockedForMs: 90_000 });
     expect(possible(books.ask(START + 1))).toBe(START + 90_000);
     expect(books.use(START + 89_999, 1)).toBe(0);
     expect(books.use(START + 90_000, 1)).toBe(1);
