@@ -1,5 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import {
+  type AssumableRole,
+  type AssumableRoles,
+  AwsClients,
+  RoleSessions,
+  StoredSecrets,
+} from '@margay/aws';
+import { Secret } from '@margay/config';
 import { Database } from '@margay/event-store';
 import { Egress } from '@margay/egress';
 import { BREAKER_DEFAULTS, Breakers, Bulkhead, RetryBudget } from '@margay/resilience';
@@ -8,6 +16,7 @@ import { judgeFor } from '../src/asking/guarded-call.js';
 import { ProcessCache } from '../src/asking/process-cache.js';
 import { type Asking, ProviderLookup, type WithKey } from '../src/asking/provider-lookup.js';
 import { CachePolicy } from '../src/asking/remembered.js';
+import { storedKey } from '../src/asking/stored-key.js';
 import { SharedCache } from '../src/asking/shared-cache.service.js';
 import { ProviderClient, ProviderFailure } from '../src/providers/provider.client.js';
 import { virustotal } from '../src/providers/virustotal.js';
@@ -283,6 +292,24 @@ describe('a look-up at a provider', () => {
     });
   });
 
+  it('is made again when the provider said so, and not a moment before', async () => {
+    const RETRY_SECONDS = 2;
+    await mishap('throttled', { retryAfterSeconds: RETRY_SECONDS, times: 1 });
+    const one = new Replica();
+    await one.ip('8.8.1.1');
+    let asked = 0;
+    const refused = async () => (await one.ip(`8.9.${asked++ % 250}.1`)).status === 'throttled';
+    expect(await refused()).toBe(true);
+    await eventually('it is answered again', async () => !(await refused()));
+    const { log } = (await sandbox.order('providerCalls', {
+      provider: 'virustotal',
+    })) as unknown as {
+      log: { at: number; status: number }[];
+    };
+    expect(log.map(({ status }) => status)).toEqual([429, 200]);
+    expect(log[1]!.at - log[0]!.at).toBeGreaterThanOrEqual(RETRY_SECONDS * 1_000);
+  });
+
   it('is not made while the breaker is open, and says until when', async () => {
     await mishap('failing');
     const one = new Replica();
@@ -321,6 +348,89 @@ describe('a look-up at a provider', () => {
     for (let n = 0; n < 5; n++)
       expect(await one.ip(`8.8.${n}.1`)).toMatchObject({ status: 'fresh' });
     expect(await calls()).toBe(6);
+  });
+
+  describe('with a key that is kept in AWS', () => {
+    const ENGINE = 'arn:aws:iam::111122223333:role/engine';
+    const ROLE = 'arn:aws:iam::123456789012:role/reader';
+    const SECRET = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:vt-AbCdEf';
+    const EXTERNAL_ID = 'margay-for-specs';
+    let withdraw: (role: AssumableRole) => void;
+
+    const statements = (...Statement: object[]) =>
+      JSON.stringify({ Version: '2012-10-17', Statement });
+    const stored = async (): Promise<WithKey> => {
+      const trusting = { Effect: 'Allow', Principal: { AWS: ENGINE } };
+      await sandbox.order('accessKey', { accessKeyId: 'ENGINE', roleArn: ENGINE });
+      await sandbox.order('role', {
+        arn: ROLE,
+        trustPolicy: statements(
+          {
+            ...trusting,
+            Action: 'sts:AssumeRole',
+            Condition: { StringEquals: { 'sts:ExternalId': EXTERNAL_ID } },
+          },
+          { ...trusting, Action: 'sts:SetSourceIdentity' },
+        ),
+        permissionPolicies: [
+          statements({
+            Effect: 'Allow',
+            Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+            Resource: SECRET,
+          }),
+        ],
+      });
+      await sandbox.order('secret', { arn: SECRET, name: 'vt', value: { text: '{"key":"old"}' } });
+      const role = { id: 'r', arn: ROLE, externalId: EXTERNAL_ID, secrets: [SECRET] };
+      let listed: AssumableRole | undefined = role;
+      const told: ((gone: AssumableRole) => void)[] = [];
+      const roles: AssumableRoles = {
+        list: () => Promise.resolve(listed ? [listed] : []),
+        find: () => Promise.resolve(listed),
+        onWithdrawn: (listener) => void told.push(listener),
+      };
+      withdraw = (gone) => {
+        listed = undefined;
+        for (const tell of told) tell(gone);
+      };
+      const clients = new AwsClients({
+        region: 'us-east-1',
+        endpoint: sandbox.url,
+        timeoutMs: 5_000,
+        keys: new Secret({ accessKeyId: 'ENGINE', secretAccessKey: 'any' }),
+      });
+      const owner = { service: 'enrichment', purpose: 'virustotal' };
+      const secrets = new StoredSecrets(new RoleSessions(clients, roles, owner), clients);
+      await sandbox.order('providerKeys', { provider: 'virustotal', keys: ['old'] });
+      return storedKey(secrets, { roleArn: ROLE, secretArn: SECRET }, 'key');
+    };
+
+    it('fails for nobody while the key is replaced under load', async () => {
+      const one = new Replica(100_000, await stored());
+      const statuses: string[] = [];
+      let isOver = false;
+      const load = Array.from({ length: 8 }, async (_, worker) => {
+        for (let n = 0; n < 250 && !(isOver && n > 60); n++)
+          statuses.push((await one.ip(`8.${worker}.${n}.1`)).status);
+      });
+      await eventually('calls are made', () => statuses.length > 100);
+      await sandbox.order('version', { arn: SECRET, value: { text: '{"key":"new"}' } });
+      await sandbox.order('providerKeys', { provider: 'virustotal', keys: ['new'] });
+      const before = statuses.length;
+      await eventually('calls are made with the new one', () => statuses.length > before + 100);
+      isOver = true;
+      await Promise.all(load);
+      expect(new Set(statuses)).toEqual(new Set(['fresh']));
+    });
+
+    it('is denied where the provider takes no version of it, and where the role is taken away', async () => {
+      const one = new Replica(100_000, await stored());
+      await sandbox.order('providerKeys', { provider: 'virustotal', keys: ['another'] });
+      expect(await one.ip('8.8.1.1')).toEqual({ status: 'denied' });
+      await sandbox.order('providerKeys', { provider: 'virustotal', keys: ['old'] });
+      withdraw({ id: 'r', arn: ROLE, externalId: EXTERNAL_ID, secrets: [SECRET] });
+      expect(await one.ip('8.8.1.2')).toEqual({ status: 'denied' });
+    });
   });
 
   it('waits for a replica that asks, but not for one that died asking', async () => {
