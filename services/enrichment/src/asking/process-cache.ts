@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import type { Finding } from '../providers/provider.js';
 import type { Remembered } from './remembered.js';
 
 /** An answer, and how long ago it was given. */
@@ -40,14 +39,5 @@ export class ProcessCache {
   /** @param ageMs how old it is already */
   put(key: string, answer: Remembered, ageMs = 0): void {
     if (answer.usableMs > ageMs) this.cache.set(key, { answer, at: this.now() - ageMs });
-  }
-
-  /** @returns how many are gone */
-  forget(isMeant: (key: string, finding: Finding | undefined) => boolean): number {
-    const meant = [...this.cache.entries()].filter(([key, { answer }]) =>
-      isMeant(key, answer.finding),
-    );
-    for (const [key] of meant) this.cache.delete(key);
-    return meant.length;
   }
 }

@@ -51,7 +51,7 @@ export interface Caches {
 
 /** While another replica asks, so often it is looked whether it has been answered. */
 const LOOK_MS = 25;
-/** What another replica's call may take beyond its deadline. */
+/** What may pass beyond the deadlines of a call and of its second try. */
 const CLAIM_SLACK_MS = 1_000;
 
 /** What came of a flight: an answer that was there, one that is new, or none. */
@@ -143,7 +143,7 @@ export class ProviderLookup {
   private async ask(asked: Asked, asking: Asking): Promise<Landed> {
     const { shared, holder } = this.caches;
     const { name, guards } = this.of;
-    const claimMs = guards.limitMs + asking.waitMs + CLAIM_SLACK_MS;
+    const claimMs = 2 * (guards.limitMs + asking.waitMs) + CLAIM_SLACK_MS;
     const giveUpAt = performance.now() + claimMs;
     for (;;) {
       const kept = await this.sharedAnswer(asked);

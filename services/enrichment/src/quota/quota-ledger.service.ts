@@ -39,11 +39,6 @@ export class QuotaLedger {
     return { quota: row?.books ?? EMPTY_QUOTA, now: await clock(sql) };
   }
 
-  /** The quota is nobody's any more. */
-  async remove(key: string): Promise<void> {
-    await this.database.sql`DELETE FROM quota WHERE key = ${key}`;
-  }
-
   private async lock(sql: Sql, key: string): Promise<Quota | undefined> {
     const [row] = await sql<{ books: Quota }>`
       SELECT books FROM quota WHERE key = ${key} FOR UPDATE`;
