@@ -25,12 +25,14 @@ import { QuotaLedger } from '../src/quota/quota-ledger.service.js';
 import { QuotaPolicy } from '../src/quota/quota-policy.js';
 import { enrichmentDatabase } from './serving.js';
 
-const LIMIT_MS = 1_000;
+/** Of a call; so generous that only what hangs comes to it. */
+const LIMIT_MS = 10_000;
+const SHORT_MS = 1_000;
 const HOUR_MS = 3_600_000;
 const asking = (more: Partial<Asking> = {}): Asking => ({
   caller: 'x',
   isAlert: false,
-  deadlineMs: 5_000,
+  deadlineMs: 30_000,
   waitMs: 0,
   ...more,
 });
@@ -80,22 +82,20 @@ describe('a look-up at a provider', () => {
     readonly lookup: ProviderLookup;
     private passedMs = 0;
     private readonly desk: QuotaDesk;
-    private readonly breakers = new Breakers({
-      ...BREAKER_DEFAULTS,
-      judge: judgeFor(LIMIT_MS),
-      max: 100,
-    });
+    private readonly breakers: Breakers;
 
     constructor(
       limit = 100_000,
       withKey: WithKey = (attempt) => attempt({ text: 'k', version: '1' }),
       on = db,
+      limitMs = LIMIT_MS,
     ) {
       const policy = QuotaPolicy.parse({
         windows: [{ kind: 'rolling', seconds: 3_600, limit }],
-        transitMs: LIMIT_MS,
+        transitMs: limitMs,
       });
       this.desk = new QuotaDesk(name, () => policy, new QuotaLedger(on), randomUUID());
+      this.breakers = new Breakers({ ...BREAKER_DEFAULTS, judge: judgeFor(limitMs), max: 100 });
       this.process = new ProcessCache(1_000_000, () => performance.now() + this.passedMs);
       this.shared = new SharedCache(on);
       this.lookup = new ProviderLookup(
@@ -111,7 +111,7 @@ describe('a look-up at a provider', () => {
             bulkhead: new Bulkhead({ permits: 16, queueMax: 1_000, waitMsMax: 5_000 }),
             breakers: this.breakers,
             client: new ProviderClient(new Egress({ allowPrivate: true })),
-            limitMs: LIMIT_MS,
+            limitMs,
           },
           retries: new RetryBudget(),
         },
@@ -182,12 +182,13 @@ describe('a look-up at a provider', () => {
     ['failing', {}, { status: 'error', cause: 'unavailable' }],
     ['garbage', {}, { status: 'error', cause: 'malformed' }],
     ['gzip_bomb', {}, { status: 'error', cause: 'malformed' }],
-    ['hang', {}, { status: 'timeout', limitMs: LIMIT_MS }],
+    ['hang', {}, { status: 'timeout', limitMs: SHORT_MS }],
     ['throttled', { retryAfterSeconds: 30 }, { status: 'throttled', retryInMs: 30_000 }],
     ['failing', { status: 401 }, { status: 'denied' }],
   ])('that fails (%s %j) is no answer, and remembered by nobody', async (kind, more, expected) => {
     await mishap(kind, more);
-    expect(await new Replica().ip(IP)).toEqual(expected);
+    const one = new Replica(100, undefined, undefined, SHORT_MS);
+    expect(await one.ip(IP)).toEqual(expected);
     const { sql } = owner;
     expect(await sql`SELECT 1 FROM provider_answer WHERE provider = ${name}`).toEqual([]);
     expect(await sql`SELECT 1 FROM provider_flight WHERE provider = ${name}`).toEqual([]);
