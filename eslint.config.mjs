@@ -26,6 +26,7 @@ const boundaries = {
     may('lib:messaging', 'type:contracts', 'lib:observability', 'lib:event-store', 'lib:testing'),
     may('lib:iam-policy'),
     may('lib:egress', 'type:contracts'),
+    may('lib:resilience'),
     may(
       'lib:aws',
       'type:contracts',

@@ -1,5 +1,6 @@
 import { readDocument } from '@margay/iam-policy';
 import { z } from 'zod';
+import { PROVIDER_ORDERS } from './providers/provider-orders.js';
 import type { World } from './world.js';
 
 const document = z.string().superRefine((text, context) => {
@@ -120,6 +121,7 @@ const ORDERS = {
     body: z.strictObject({}),
     obey: (world: World) => Object.fromEntries(world.calls),
   },
+  ...PROVIDER_ORDERS,
 } as const;
 
 export type Order = keyof typeof ORDERS;

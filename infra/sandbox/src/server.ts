@@ -8,6 +8,8 @@ import { World } from './world.js';
 
 const BODY_BYTES_MAX = 1_000_000;
 const ORDERS = '/_sandbox/';
+const PROVIDERS = '/providers/';
+
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -18,6 +20,20 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();
+}
+
+/** `/providers/<name>` is where a provider's own paths begin. */
+async function answerAsProvider(
+  world: World,
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: string,
+): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://sandbox');
+  const [, name = '', path = '/'] = /^\/providers\/([^/]+)(\/.*)$/.exec(url.pathname) ?? [];
+  const headers = request.headers as Readonly<Record<string, string | undefined>>;
+  const call = { method: request.method ?? 'GET', path, query: url.searchParams, headers, body };
+  await world.providers.answer(name, call, response, () => world.now().getTime());
 }
 
 async function answer(world: World, request: IncomingMessage, response: ServerResponse) {
@@ -31,7 +47,8 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
     response.writeHead(status, { 'content-type': type, date: world.now().toUTCString() });
     response.end(text);
   };
-  if (path.startsWith(ORDERS)) {
+  if (path.startsWith(PROVIDERS)) await answerAsProvider(world, request, response, body);
+  else if (path.startsWith(ORDERS)) {
     const order: unknown = body === '' ? {} : JSON.parse(body);
     const [status, result] = obey(world, path.slice(ORDERS.length), order);
     end(status, 'application/json', JSON.stringify(result));

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Faults } from './faults.js';
+import { Providers } from './providers/providers.js';
 
 /** A role of some account, with the documents that are attached to it. */
 export interface SandboxRole {
@@ -54,8 +55,9 @@ interface Published {
   readonly since: number;
 }
 
-/** Everything that this AWS knows. In memory: it begins empty. */
+/** Everything that this AWS and the providers know. In memory: it begins empty. */
 export class World {
+  readonly providers = new Providers();
   readonly faults = new Faults();
   readonly secrets = new Map<string, SandboxSecret>();
   /** By ARN. */
@@ -165,6 +167,7 @@ export class World {
       part.clear();
     this.calls.clear();
     this.faults.clear();
+    this.providers.reset();
     this.propagationMs = 0;
     this.clockOffsetMs = 0;
   }

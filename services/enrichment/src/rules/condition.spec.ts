@@ -88,7 +88,7 @@ describe('a condition', () => {
     const conditions = [
       'event.a.b == 1 && event.c > 2 || !(event.d in event.e)',
       'event.a.exists(x, x.startsWith("a")) || inCidr(event.c, "::/0")',
-    ].map(compileCondition);
+    ].map((text) => compileCondition(text));
     fc.assert(
       fc.property(
         fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e', '__proto__'), fc.jsonValue()),

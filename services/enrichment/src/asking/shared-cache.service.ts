@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { Database } from '@margay/event-store';
+import { Injectable } from '@nestjs/common';
+import type { Asked, Verdict } from '../providers/provider.js';
+import type { Aged } from './process-cache.js';
+import { NOT_FOUND, type Remembered } from './remembered.js';
+
+/** A value as it is looked for: as long as any other, and nobody's to read. */
+const keyOf = ({ kind, value }: Asked): Buffer =>
+  createHash('sha256').update(`${kind} ${value}`).digest();
+
+interface Row {
+  readonly verdict: Verdict | typeof NOT_FOUND;
+  readonly row: Readonly<Record<string, unknown>> | null;
+  readonly freshMs: number;
+  readonly revalidateMs: number;
+  readonly usableMs: number;
+  readonly ageMs: number;
+}
+
+/** What is forgotten: all of a provider, or what it said of one value, or one kind of answer. */
+export interface Purge {
+  readonly provider: string;
+  readonly asked?: Asked | undefined;
+  readonly verdict?: Verdict | typeof NOT_FOUND | undefined;
+}
+
+const SWEEP_MAX = 1_000;
+
+/** The answers that all replicas share, and who of them is asking what just now. Ages go by the database's clock. */
+@Injectable()
+export class SharedCache {
+  constructor(private readonly database: Database) {}
+
+  async get(provider: string, asked: Asked): Promise<Aged | undefined> {
+    const [found] = await this.database.sql<Row>`
+      SELECT verdict, row, fresh_ms AS "freshMs", revalidate_ms AS "revalidateMs",
+        usable_ms AS "usableMs",
+        greatest(0, extract(epoch FROM clock_timestamp() - stored_at) * 1000)::bigint AS "ageMs"
+      FROM provider_answer WHERE provider = ${provider} AND key = ${keyOf(asked)}`;
+    if (!found) return undefined;
+    const { verdict, row, ageMs, ...times } = found;
+    const finding = verdict === NOT_FOUND ? {} : { finding: { verdict, row: row ?? {} } };
+    return { answer: { ...finding, ...times }, ageMs };
+  }
+
+  async put(provider: string, asked: Asked, answer: Remembered): Promise<void> {
+    const { finding, freshMs, revalidateMs, usableMs } = answer;
+    if (usableMs === 0) return;
+    await this.database.sql`
+      INSERT INTO provider_answer
+        (provider, key, verdict, row, fresh_ms, revalidate_ms, usable_ms, stored_at, usable_until)
+      VALUES (${provider}, ${keyOf(asked)}, ${finding?.verdict ?? NOT_FOUND},
+        ${finding ? JSON.stringify(finding.row) : null}::jsonb,
+        ${freshMs}, ${revalidateMs}, ${usableMs}, clock_timestamp(),
+        clock_timestamp() + ${usableMs} * interval '1 millisecond')
+      ON CONFLICT (provider, key) DO UPDATE SET verdict = excluded.verdict, row = excluded.row,
+        fresh_ms = excluded.fresh_ms, revalidate_ms = excluded.revalidate_ms,
+        usable_ms = excluded.usable_ms, stored_at = excluded.stored_at,
+        usable_until = excluded.usable_until`;
+  }
+
+  /** @returns whether the holder is the one to ask, for so long; otherwise another replica is asking */
+  async claim(provider: string, asked: Asked, holder: string, forMs: number): Promise<boolean> {
+    const rows = await this.database.sql`
+      INSERT INTO provider_flight AS f (provider, key, holder, until)
+      VALUES (${provider}, ${keyOf(asked)}, ${holder},
+        clock_timestamp() + ${forMs} * interval '1 millisecond')
+      ON CONFLICT (provider, key) DO UPDATE SET holder = excluded.holder, until = excluded.until
+        WHERE f.until <= clock_timestamp()
+      RETURNING 1`;
+    return rows.length > 0;
+  }
+
+  /** Asking is over, whatever it brought. */
+  async release(provider: string, asked: Asked, holder: string): Promise<void> {
+    await this.database.sql`
+      DELETE FROM provider_flight
+      WHERE provider = ${provider} AND key = ${keyOf(asked)} AND holder = ${holder}`;
+  }
+
+  /** @returns how many answers are forgotten */
+  async purge({ provider, asked, verdict }: Purge): Promise<number> {
+    const rows = await this.database.sql`
+      DELETE FROM provider_answer WHERE provider = ${provider}
+        AND (${asked ? keyOf(asked) : null}::bytea IS NULL OR key = ${asked ? keyOf(asked) : null})
+        AND (${verdict ?? null}::text IS NULL OR verdict = ${verdict ?? null})
+      RETURNING 1`;
+    return rows.length;
+  }
+
+  /** Removes what nobody can use any more, a bounded number. @returns how many */
+  async sweep(): Promise<number> {
+    const { sql } = this.database;
+    const rows = await sql`
+      DELETE FROM provider_answer WHERE (provider, key) IN (
+        SELECT provider, key FROM provider_answer WHERE usable_until <= clock_timestamp()
+        ORDER BY usable_until LIMIT ${SWEEP_MAX} FOR UPDATE SKIP LOCKED)
+      RETURNING 1`;
+    await sql`DELETE FROM provider_flight WHERE until <= clock_timestamp() - interval '1 minute'`;
+    return rows.length;
+  }
+}
