@@ -18,11 +18,14 @@ import { changes } from './attempt.hook.js';
 let failure: ServiceError | undefined;
 /** Until then nobody answers. */
 let held: Promise<void> | undefined;
+/** How many questions wait, or waited, for that. */
+let holding = 0;
 const answering = ({ methods }: DescService): Stand =>
   Object.fromEntries(
     methods.map(({ localName, output }) => [
       localName,
       async () => {
+        if (held) holding++;
         await held;
         if (failure) throw failure;
         return create(output);
@@ -108,6 +111,7 @@ describe('the audit log, for every route', () => {
     failure = undefined;
     let release = () => {};
     held = new Promise((resolve) => (release = resolve));
+    holding = 0;
     const before = doors.attempts.length;
     const leaving = new AbortController();
     const answer = fetch(`${url}/api-tokens/x`, {
@@ -115,9 +119,10 @@ describe('the audit log, for every route', () => {
       headers: { 'X-API-Key': doors.key(['all']) },
       signal: leaving.signal,
     });
-    await eventually('it has come in', () => doors.asked() > 0);
-    setTimeout(() => leaving.abort(), 100);
-    await expect(answer).rejects.toThrow('abort');
+    const left = expect(answer).rejects.toThrow('abort');
+    await eventually('a service is at work on it', () => holding > 0);
+    leaving.abort();
+    await left;
     await eventually('it was told', () => doors.attempts.length > before);
     expect(doors.attempts.slice(before)).toMatchObject([
       { action: 'DELETE_API_TOKEN', succeeded: false, mayBeTold: true },
