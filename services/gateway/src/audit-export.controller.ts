@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { Requires } from './access.js';
 import { ApiRefusals } from './api-refusals.js';
 import { csvHead, csvLines } from './audit-csv.js';
+import { ocsfLines } from './audit-ocsf.js';
 import { type AuditRecord, ExportQuery, LIMIT } from './audit.schema.js';
 import { filterToWire } from './audit.wire.js';
 import { FromQuery } from './audit-proof.schema.js';
@@ -35,7 +36,7 @@ export class AuditExportController {
     operationId: 'exportAuditLog',
     summary: 'Export records, oldest first',
     description:
-      'NDJSON holds the records exactly as they were sealed; all of a range, with its manifest and checkpoints, can be verified offline. CSV is for spreadsheets. An export that breaks off goes on with `from` behind the last record that arrived, and the same `to`. Compressed for whoever sends `Accept-Encoding: gzip`.',
+      'NDJSON holds the records exactly as they were sealed; all of a range, with its manifest and checkpoints, can be verified offline. CSV is for spreadsheets; `ocsf` gives each as an event of OCSF 1.5 (API Activity), one a line. An export that breaks off goes on with `from` behind the last record that arrived, and the same `to`. Compressed for whoever sends `Accept-Encoding: gzip`.',
   })
   @ApiProduces('application/x-ndjson', 'text/csv')
   @ApiOkResponse({
@@ -63,9 +64,14 @@ export class AuditExportController {
       .header('X-Audit-To', String(last))
       .header('Vary', 'Accept-Encoding');
     const lines = begun.fromSequence > last ? [] : await begunPages(this.records(filter, caller));
-    return format === 'csv'
-      ? this.send(csvOf(lines), CSV, request, reply)
-      : this.send(ndjsonOf(lines), NDJSON, request, reply);
+    switch (format) {
+      case 'csv':
+        return this.send(csvOf(lines), CSV, request, reply);
+      case 'ocsf':
+        return this.send(ocsfOfAll(lines), NDJSON, request, reply);
+      case 'ndjson':
+        return this.send(ndjsonOf(lines), NDJSON, request, reply);
+    }
   }
 
   @Get('export/checkpoints')
@@ -149,6 +155,11 @@ type Pages = AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
 
 async function* ndjsonOf(pages: Pages): AsyncGenerator<string> {
   for await (const lines of pages) yield lines.map((line) => `${line}\n`).join('');
+}
+
+async function* ocsfOfAll(pages: Pages): AsyncGenerator<string> {
+  for await (const lines of pages)
+    yield ocsfLines(lines.map((line) => JSON.parse(line) as AuditRecord));
 }
 
 async function* csvOf(pages: Pages): AsyncGenerator<string> {

@@ -49,7 +49,10 @@ export type CountQuery = z.output<typeof CountQuery>;
 
 export const ExportQuery = z.strictObject({
   ...FILTER,
-  format: z.enum(['ndjson', 'csv']).optional().meta({ description: 'ndjson if not given.' }),
+  format: z
+    .enum(['ndjson', 'csv', 'ocsf'])
+    .optional()
+    .meta({ description: 'ndjson if not given.' }),
   from: sequence.meta({
     description: 'First sequence: to go on with an export that broke off, the one after the last.',
   }),
