@@ -29,7 +29,6 @@ import { eventually, testDatabase, type TestDatabase, testNats } from '@margay/t
 import { type INestMicroservice, Module } from '@nestjs/common';
 import { AuditModule } from '../src/audit.module.js';
 import { MIGRATIONS } from '../src/migrations.js';
-import { AUDITED } from '../src/records/service-events.reactor.js';
 
 type Made =
   | { readonly type: 'Made'; readonly name: string }
@@ -70,7 +69,7 @@ function collecting() {
   };
 }
 
-/** The audit service on a bus and a database of a suite's own, and a service called tokens beside it. */
+/** The audit service on a bus and a database of a suite's own, and a service called tokens beside it. No other is there. */
 export function auditSuite() {
   const nats = testNats();
   const running: { close(): Promise<void> }[] = [];
@@ -133,43 +132,6 @@ export function auditSuite() {
     expect(tokens.get(EVENT_SOURCE)).toBeDefined();
   };
 
-  /** A service that never does anything: somebody must say that there is nothing to wait for. */
-  const serveIdle = async (service: string) => {
-    const bus = new Bus({ ...nats, service }).start();
-    const nothing = { read: () => Promise.resolve([]), newEpoch: () => Promise.resolve() };
-    const head = { epoch: randomUUID(), position: 0 };
-    @Module({
-      imports: [
-        MessagingModule.publishing({
-          useFactory: () => ({
-            log: {
-              ...nothing,
-              head: () => Promise.resolve(head),
-              onAppend: () => () => undefined,
-              lead: () =>
-                Promise.resolve({
-                  lost: new AbortController().signal,
-                  release: () => Promise.resolve(),
-                }),
-            } as never,
-            toWire: () => {
-              throw new Error('There is nothing to tell.');
-            },
-          }),
-        }),
-      ],
-    })
-    class Idle {}
-    const idle = await createService(Idle, { bus, health: new Health() });
-    await idle.listen();
-    running.push({
-      close: async () => {
-        await idle.close();
-        await bus.close();
-      },
-    });
-  };
-
   beforeAll(async () => {
     anchors = await mkdtemp(join(tmpdir(), 'margay-anchors-'));
     await collector.listen();
@@ -183,7 +145,6 @@ export function auditSuite() {
     running.push(bus);
     audit = new BusClient(bus).of(AuditApi);
     await serveTokens();
-    for (const service of AUDITED) if (service !== 'tokens') await serveIdle(service);
     await serveAudit();
   });
   afterAll(async () => {

@@ -150,6 +150,14 @@ describe('the audit service', () => {
       for (const { requestId } of causes) expect(await recordsOf(requestId)).toHaveLength(1);
     });
 
+    it('waits for its own service alone, and holds up no other', async () => {
+      const [ofRoles, ofTokens] = [caller(), caller()];
+      await suite.attempt(ofRoles.requestId, { ...maybe, actionName: 'SUSPEND_IAM_ROLE' });
+      await suite.attempt(ofTokens.requestId, { ...maybe, actionName: 'UPDATE_API_TOKEN' });
+      await eventually('one is decided', async () => (await recordsOf(ofTokens.requestId))[0]);
+      expect(await recordsOf(ofRoles.requestId)).toEqual([]);
+    });
+
     it('is recorded as one that changed nothing when no service tells', async () => {
       const { requestId } = caller();
       await suite.attempt(requestId, maybe);

@@ -268,7 +268,10 @@ describe('the log as it can be proved', () => {
     const { streams } = await (await bus.ready(5_000)).jetstreamManager();
     const name = bus.stream(RECORD_STREAM.name);
     const at = async (sequence: number) => {
-      const message = await streams.getMessage(name, { seq: sequence }).catch(() => undefined);
+      const message = await streams.getMessage(name, { seq: sequence }).catch((error: unknown) => {
+        if (error instanceof Error && /no message found/.test(error.message)) return undefined;
+        throw error;
+      });
       return message && { subject: message.subject, json: message.string() };
     };
     const all = new Map((await suite.all()).map(({ sequence, json }) => [Number(sequence), json]));

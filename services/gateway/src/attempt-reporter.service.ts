@@ -52,6 +52,8 @@ export class AttemptReporter implements OnApplicationShutdown {
   private pause: NodeJS.Timeout | undefined;
   private leaving: (() => void) | undefined;
   private readonly sampler = new AttemptSampler();
+  /** Attempts that there was no room for, and of which the audit log has not heard. */
+  private lost = 0;
   private readonly summing = setInterval(() => this.sumUp(), SUM_UP_MS).unref();
 
   constructor(@Inject(AuditApi.typeName) private readonly audit: Client<typeof AuditApi>) {}
@@ -69,24 +71,31 @@ export class AttemptReporter implements OnApplicationShutdown {
   /** What was left out becomes a number in the audit log. */
   private sumUp(now = performance.now()): void {
     for (const { address, reason, suppressed: count } of this.sampler.takeOver(now))
-      this.enqueue(
-        {
-          action: 'SUPPRESS_ATTEMPTS',
-          succeeded: true,
-          params: { address, reason },
-          errors: [],
-          targetId: '',
-          reason,
-          mayBeTold: false,
-          suppressed: count,
-        },
-        systemCaller('gateway', randomUUID()),
-      );
+      this.leftOut({ address, reason }, reason, count);
+    if (this.lost === 0 || this.queue.length >= WAITING_MAX) return;
+    const count = this.lost;
+    this.lost = 0;
+    this.leftOut({}, 'queue_full', count);
+  }
+
+  private leftOut(params: JsonObject, reason: string, count: number): void {
+    const attempt = {
+      action: 'SUPPRESS_ATTEMPTS',
+      succeeded: true,
+      params,
+      errors: [],
+      targetId: '',
+      reason,
+      mayBeTold: false,
+      suppressed: count,
+    };
+    this.enqueue(attempt, systemCaller('gateway', randomUUID()));
   }
 
   private enqueue(attempt: Attempt, caller: Caller): void {
     if (this.queue.length >= WAITING_MAX) {
       dropped.inc();
+      this.lost += Math.max(1, attempt.suppressed);
       return;
     }
     // The caller's own deadline is over by the time this is sent.

@@ -1,0 +1,19 @@
+import type { EventSource } from '@margay/contracts';
+import { ACCOUNT_ACTIONS } from '../account-entries.js';
+import { ENRICHMENT_ACTIONS } from '../enrichment-entries.js';
+import { OVERRIDE_ACTIONS } from '../override-entries.js';
+import { RELEASE_ACTIONS } from '../release-entries.js';
+import { ROLE_ACTIONS } from '../role-entries.js';
+
+const OWNED: readonly (readonly [EventSource, object])[] = [
+  ['enrichment', ENRICHMENT_ACTIONS],
+  ['roles', ROLE_ACTIONS],
+  ['deployments', { ...ACCOUNT_ACTIONS, ...RELEASE_ACTIONS, ...OVERRIDE_ACTIONS }],
+];
+const TOKENS = /_API_TOKENS?(?:_|$)/;
+
+/** The service whose log may tell of an action; undefined where it could be any. */
+export const ownerOf = (actionName: string): EventSource | undefined =>
+  TOKENS.test(actionName)
+    ? 'tokens'
+    : OWNED.find(([, actions]) => Object.hasOwn(actions, actionName))?.[0];
