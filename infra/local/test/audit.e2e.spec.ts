@@ -16,6 +16,7 @@ interface Record {
   readonly requestId: string;
   readonly actionName: string;
   readonly actionDetails: { readonly changed?: boolean };
+  readonly targets: readonly { readonly id: string }[];
 }
 
 describe('the audit log over REST', () => {
@@ -74,6 +75,39 @@ describe('the audit log over REST', () => {
     expect(found.map(({ length }) => length)).toEqual([1, 1, 1]);
     expect(found[1]?.[0]?.actionDetails).not.toHaveProperty('changed');
     expect(found[2]?.[0]?.actionDetails).toEqual({ changed: false });
+  });
+
+  it('has one record of a bulk action and one of each item, and none of a dry run', async () => {
+    const made = await Promise.all(
+      ['one', 'two', 'three'].map(async (name) => {
+        const body = { name: `bulk ${name}`, permissions: ['AlertRead'] };
+        return (await (await send('POST', '/api-tokens', body)).json()) as { id: string };
+      }),
+    );
+    const revoke = async (dryRun: boolean) => {
+      const body = { name: 'bulk *', reason: 'An incident.', dryRun };
+      const response = await send('POST', '/api-tokens/revoke', body);
+      const { results } = (await response.json()) as { results: object[] };
+      expect([response.status, results.length]).toEqual([200, 3]);
+      return response.headers.get('x-request-id') ?? '';
+    };
+    const tried = await revoke(true);
+    const done = await revoke(false);
+    const [ofTried, ofDone] = await eventually('all are recorded', async () => {
+      const all = await Promise.all([tried, done].map(recordsOf));
+      return all[0]!.length === 1 && all[1]!.length === 4 && all;
+    });
+    expect(ofTried?.[0]).toMatchObject({
+      actionName: 'REVOKE_API_TOKENS',
+      actionDetails: { changed: false },
+    });
+    const names = ofDone?.map(({ actionName }) => actionName).sort();
+    expect(names).toEqual([
+      ...Array.from({ length: 3 }, () => 'DELETE_API_TOKEN'),
+      'REVOKE_API_TOKENS',
+    ]);
+    const ids = ofDone?.flatMap(({ targets }) => targets.map(({ id }) => id)).sort();
+    expect(ids).toEqual(made.map(({ id }) => id).sort());
   });
 
   it('is exported and verified with the commands of the README', async () => {
