@@ -22,6 +22,7 @@ import { PRODUCT_VERSION } from './records/product-version.js';
 import { RecordRow } from './records/record.row.js';
 import { SubjectKeyRow } from './records/subject-key.row.js';
 import { AUDITED, ServiceEvents } from './records/service-events.reactor.js';
+import { Erasing } from './retention/erasing.reactor.js';
 import { retentionDecider } from './retention/retention.decider.js';
 import { RetentionKeeper } from './retention/retention.reactor.js';
 import { RETENTION, RetentionService } from './retention/retention.service.js';
@@ -76,6 +77,7 @@ export class AuditModule {
         Checkpointer,
         TreeQuery,
         ProofReader,
+        Erasing,
         RetentionService,
         RetentionKeeper,
         {

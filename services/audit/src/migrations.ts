@@ -2,6 +2,7 @@ import { AuditRecord1710000000001 } from './migrations/0001-audit-record.js';
 import { ProvableRecords1710000000002 } from './migrations/0002-provable-records.js';
 import { Retention1710000000003 } from './migrations/0003-retention.js';
 import { Checkpoints1710000000004 } from './migrations/0004-checkpoints.js';
+import { ErasureInBatches1730000000005 } from './migrations/0005-erasure-in-batches.js';
 
 /** In their order. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   ProvableRecords1710000000002,
   Retention1710000000003,
   Checkpoints1710000000004,
+  ErasureInBatches1730000000005,
 ];

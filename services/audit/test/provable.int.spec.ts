@@ -143,6 +143,30 @@ describe('the log as it can be proved', () => {
     ).resolves.toBeDefined();
   });
 
+  it('shows nothing of whoever was erased from the moment it was decided, before all of it is gone', async () => {
+    const cause = caller(undefined, 't-many');
+    const record = await suite.recordOf(await suite.make('x', cause));
+    const owner = new Database(suite.ownerUrl, 'audit');
+    const through = record.sequence;
+    await owner.sql`INSERT INTO erasure (event_id, subject, through)
+                    VALUES (gen_random_uuid(), 't-many', ${through})`;
+    await owner.sql`UPDATE subject_key SET erased_through = ${through} WHERE subject = 't-many'`;
+    const [shown] = (await suite.audit.searchRecords({ filter: { actors: ['t-many'] } }, caller()))
+      .records;
+    expect(JSON.parse(shown?.json ?? '')).toMatchObject({ sourceIP: null, userAgent: null });
+    const later = await suite.recordOf(await suite.make('y', cause));
+    expect(later.sourceIp).toBe('192.0.2.7');
+
+    // What a process that died has left over, another finishes.
+    await eventually('it is gone', async () => {
+      const [row] = await owner.sql<{ left: number }>`
+          SELECT count(*) AS left FROM audit_record
+          WHERE subject = 't-many' AND sequence <= ${through} AND personal IS NOT NULL`;
+      return Number(row?.left) === 0;
+    });
+    await owner.close();
+  });
+
   it('keeps everything while a hold is in force', async () => {
     await suite.make('x', caller(undefined, 't-held'));
     const reason = 'A court said so.';

@@ -8,4 +8,8 @@ export class SubjectKeyRow {
   /** Null once erased. */
   @Column('bytea', { nullable: true })
   readonly key!: Buffer | null;
+
+  /** Of records up to this one nothing personal is shown, whether or not it is gone already. */
+  @Column('bigint', { name: 'erased_through' })
+  readonly erasedThrough!: string;
 }

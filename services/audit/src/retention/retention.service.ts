@@ -9,6 +9,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import type { AuditEvent } from '../audit-event.js';
 import { OwnLogProjection } from '../records/own-log.projection.js';
+import { Erasing } from './erasing.reactor.js';
 import type { Retention, RetentionCommand, RetentionEvent } from './retention.decider.js';
 
 /** All that is decided about the whole log is decided in one stream. */
@@ -27,6 +28,7 @@ export class RetentionService {
   constructor(
     private readonly handler: CommandHandler<RetentionCommand, Retention, RetentionEvent>,
     private readonly database: Database,
+    private readonly erasing: Erasing,
     @InjectProjector(OwnLogProjection) private readonly own: Projector<AuditEvent>,
   ) {}
 
@@ -55,6 +57,9 @@ export class RetentionService {
     const [found] = await this.database.sql`SELECT FROM subject_key WHERE subject = ${subject}`;
     if (!found) throw new ServiceError('not_found', 'Nothing was recorded of such a subject.');
     await this.execute({ type: 'EraseSubject', subject, reason }, cause);
+    const open = await this.database.sql<{ readonly id: string }>`
+      SELECT event_id AS id FROM erasure WHERE subject = ${subject} AND done_through < through`;
+    for (const { id } of open) await this.erasing.finish(id);
     const [row] = await this.database.sql<{ readonly count: number }>`
       SELECT count(*) AS count FROM audit_record WHERE subject = ${subject} AND personal IS NULL`;
     return row?.count ?? 0;

@@ -57,7 +57,7 @@ export class RecordSearchQuery {
       .getMany();
     const rows = fitting(found.slice(0, limit));
     const keys = await this.subjectKeys(rows);
-    const records = rows.map((row) => ({ row, subjectKey: keys.get(row.subject) }));
+    const records = rows.map((row) => ({ row, subjectKey: keyOf(row, keys.get(row.subject)) }));
     const last = rows.at(-1);
     return found.length > rows.length && last
       ? { records, next: Number(last.sequence) }
@@ -111,13 +111,19 @@ export class RecordSearchQuery {
     return query;
   }
 
-  private async subjectKeys(rows: readonly RecordRow[]): Promise<ReadonlyMap<string, Buffer>> {
+  private async subjectKeys(
+    rows: readonly RecordRow[],
+  ): Promise<ReadonlyMap<string, SubjectKeyRow>> {
     const subjects = [...new Set(rows.filter(isKept).map(({ subject }) => subject))];
     if (subjects.length === 0) return new Map();
     const keys = await this.source.getRepository(SubjectKeyRow).findBy({ subject: In(subjects) });
-    return new Map(keys.flatMap(({ subject, key }) => (key ? [[subject, key] as const] : [])));
+    return new Map(keys.map((row) => [row.subject, row]));
   }
 }
+
+/** A subject that was erased may have been recorded of since, under another key. */
+const keyOf = (row: RecordRow, known: SubjectKeyRow | undefined): Buffer | undefined =>
+  known?.key && Number(row.sequence) > Number(known.erasedThrough) ? known.key : undefined;
 
 const isKept = ({ personal }: RecordRow): boolean => personal !== null;
 
