@@ -14,6 +14,7 @@ export interface Secrets {
   /** What the gateway derives values from. */
   readonly tokenValueSecret: string;
   readonly cursorSecret: string;
+  readonly webhookSecret: string;
   readonly auditSigningKeys: string;
   /** The first token's value. No service ever gets it. */
   readonly administratorToken: string;
@@ -47,6 +48,7 @@ export const completeSecrets = (
   tokenPeppers: known.tokenPeppers ?? `1:${random()}`,
   tokenValueSecret: known.tokenValueSecret ?? random(),
   cursorSecret: known.cursorSecret ?? random(),
+  webhookSecret: known.webhookSecret ?? random(),
   auditSigningKeys: known.auditSigningKeys ?? `1:${random()}`,
   administratorToken: known.administratorToken ?? newTokenValue(),
 });

@@ -13,6 +13,7 @@ const OURS = new Set([
   'TOKEN_VALUE_SECRET',
   'CURSOR_SECRET',
   'AUDIT_SIGNING_KEYS',
+  'WEBHOOK_SECRET',
   'BOOTSTRAP_TOKEN_FINGERPRINT',
   'PORT',
   'HOST',
@@ -28,11 +29,19 @@ const inherited = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
 
 const secretsFor = (
   { secrets }: ServiceDefinition,
-  { tokenPeppers, tokenValueSecret, cursorSecret, auditSigningKeys, administratorToken }: Secrets,
+  {
+    tokenPeppers,
+    tokenValueSecret,
+    cursorSecret,
+    webhookSecret,
+    auditSigningKeys,
+    administratorToken,
+  }: Secrets,
 ): NodeJS.ProcessEnv => ({
   ...(secrets.includes('tokenPeppers') ? { TOKEN_PEPPERS: tokenPeppers } : {}),
   ...(secrets.includes('tokenValueSecret') ? { TOKEN_VALUE_SECRET: tokenValueSecret } : {}),
   ...(secrets.includes('cursorSecret') ? { CURSOR_SECRET: cursorSecret } : {}),
+  ...(secrets.includes('webhookSecret') ? { WEBHOOK_SECRET: webhookSecret } : {}),
   ...(secrets.includes('auditSigningKeys') ? { AUDIT_SIGNING_KEYS: auditSigningKeys } : {}),
   // The value itself stays here: whoever reads a service's environment learns nothing to log in with.
   ...(secrets.includes('administratorFingerprint')

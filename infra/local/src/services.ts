@@ -10,6 +10,7 @@ export interface ServiceDefinition {
     | 'tokenPeppers'
     | 'tokenValueSecret'
     | 'cursorSecret'
+    | 'webhookSecret'
     | 'auditSigningKeys'
     | 'administratorFingerprint'
   )[];
@@ -37,7 +38,7 @@ export const SERVICES: readonly ServiceDefinition[] = [
     settings: { ENGINE_ROLE_ARN, UNIT_TEST_ROLE_ARN },
   },
   { name: 'deployments', database: true, secrets: ['cursorSecret'] },
-  { name: 'audit', database: true, secrets: ['cursorSecret', 'auditSigningKeys'] },
+  { name: 'audit', database: true, secrets: ['cursorSecret', 'auditSigningKeys', 'webhookSecret'] },
   { name: 'enrichment', database: true, secrets: ['cursorSecret'], aws: true },
   { name: 'gateway', database: false, gateway: true, secrets: ['tokenValueSecret'] },
 ];

@@ -8,6 +8,14 @@ import {
   SubjectErasedSchema,
 } from './gen/margay/audit/v1/audit_events_pb.js';
 import {
+  WebhookParkedSchema,
+  WebhookPausedSchema,
+  WebhookRegisteredSchema,
+  WebhookRemovedSchema,
+  WebhookResumedSchema,
+  WebhookSecretRotatedSchema,
+} from './gen/margay/audit/v1/webhook_events_pb.js';
+import {
   AccountApprovedSchema,
   AccountDeclinedSchema,
   AccountDescribedSchema,
@@ -138,6 +146,12 @@ export const EVENTS = {
     HoldLiftedSchema,
     SubjectErasedSchema,
     RecordsDroppedSchema,
+    WebhookRegisteredSchema,
+    WebhookPausedSchema,
+    WebhookParkedSchema,
+    WebhookResumedSchema,
+    WebhookSecretRotatedSchema,
+    WebhookRemovedSchema,
   ],
 } as const satisfies Readonly<Record<string, readonly DescMessage[]>>;
 

@@ -61,8 +61,14 @@ describe('a request', () => {
   beforeAll(async () => {
     server = createServer((request, response) => {
       asked++;
+      if (request.url === '/silent') return;
+      if (request.url === '/echo') {
+        response.setHeader('webhook-id', request.headers['webhook-id'] ?? '');
+        response.setHeader('x-length', request.headers['content-length'] ?? '');
+        return request.pipe(response);
+      }
       if (request.url === '/away') response.writeHead(302, { location: '/here' });
-      response.end(`${request.method} ${request.url}`);
+      return response.end(`${request.method} ${request.url}`);
     });
     await new Promise<void>((up) => server.listen(0, '127.0.0.1', up));
     ({ port } = server.address() as AddressInfo);
@@ -90,6 +96,26 @@ describe('a request', () => {
       signal: signal(),
     });
     expect(await textOf(answer)).toBe('POST /x');
+  });
+
+  it('carries its headers, and its body whole', async () => {
+    const body = JSON.stringify({ text: 'ü'.repeat(100_000) });
+    const answer = await new Egress({ allowPrivate: true }).request(
+      `http://127.0.0.1:${port}/echo`,
+      { method: 'POST', headers: { 'webhook-id': 'msg_1' }, body, signal: signal() },
+    );
+    expect([answer.headers['webhook-id'], answer.headers['x-length']]).toEqual([
+      'msg_1',
+      String(Buffer.byteLength(body)),
+    ]);
+    expect(await textOf(answer)).toBe(body);
+  });
+
+  it('is over when its time is, though nobody answers', async () => {
+    const given = { method: 'POST', body: 'y', signal: AbortSignal.timeout(50) } as const;
+    await expect(
+      new Egress({ allowPrivate: true }).request(`http://127.0.0.1:${port}/silent`, given),
+    ).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   it('is not sent on by a redirect', async () => {

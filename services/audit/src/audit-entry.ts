@@ -9,6 +9,7 @@ import { OVERRIDE_ACTIONS, OVERRIDE_ENTRIES } from './override-entries.js';
 import type { ActionResult, Target } from './records/record.js';
 import { RELEASE_ACTIONS, RELEASE_ENTRIES } from './release-entries.js';
 import { ROLE_ACTIONS, ROLE_ENTRIES } from './role-entries.js';
+import { WEBHOOK_ACTIONS, WEBHOOK_ENTRIES } from './webhook-entries.js';
 
 /** What an event means to an auditor. Who, when and from where stand beside it. */
 export interface AuditEntry {
@@ -171,6 +172,7 @@ const MAPPING: Mapping = {
   ...ENRICHMENT_ENTRIES,
 
   ...LOG_ENTRIES,
+  ...WEBHOOK_ENTRIES,
 
   'margay.audit.v1.AttemptRecorded': (event) => ({
     actionName: event.actionName,
@@ -239,6 +241,9 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   LIST_ENRICHMENT_RULES: 'Reads the list of enrichment rules.',
   SUPPRESS_ATTEMPTS: 'Leaves out attempts that came too often to be recorded one by one.',
   ...LOG_ACTIONS,
+  ...WEBHOOK_ACTIONS,
+  LIST_AUDIT_WEBHOOKS: 'Reads the list of webhooks of the audit log.',
+  GET_AUDIT_WEBHOOK: 'Reads a webhook of the audit log.',
   ...ROLE_ACTIONS,
   ...ACCOUNT_ACTIONS,
   GET_ACCOUNT: 'Reads an AWS account.',

@@ -1,5 +1,6 @@
 import type { AttemptRecorded } from './attempts/attempt.js';
 import type { RetentionEvent } from './retention/retention.decider.js';
+import type { WebhookEvent } from './webhooks/webhook.decider.js';
 
 /** Everything that is in this service's own log. */
-export type AuditEvent = AttemptRecorded | RetentionEvent;
+export type AuditEvent = AttemptRecorded | RetentionEvent | WebhookEvent;

@@ -7,12 +7,19 @@ import {
   RecordsDroppedSchema,
   RetentionSetSchema,
   SubjectErasedSchema,
+  WebhookParkedSchema,
+  WebhookPausedSchema,
+  WebhookRegisteredSchema,
+  WebhookRemovedSchema,
+  WebhookResumedSchema,
+  WebhookSecretRotatedSchema,
 } from '@margay/contracts';
-import type { Recorded } from '@margay/event-store';
+import { idOf, type Recorded } from '@margay/event-store';
 import type { AuditEvent } from './audit-event.js';
+import { filterToWire } from './webhooks/webhooks.wire.js';
 
 /** What others may know of an event: all of it. */
-export function auditEventToWire({ event }: Recorded<AuditEvent>): EventOf<'audit'> {
+export function auditEventToWire({ event, stream }: Recorded<AuditEvent>): EventOf<'audit'> {
   switch (event.type) {
     case 'AttemptRecorded': {
       const { type: _type, errors, ...attempt } = event;
@@ -32,5 +39,31 @@ export function auditEventToWire({ event }: Recorded<AuditEvent>): EventOf<'audi
         toSequence: BigInt(event.toSequence),
         days: event.days,
       });
+    case 'WebhookRegistered':
+      return create(WebhookRegisteredSchema, {
+        webhookId: idOf(stream),
+        name: event.name,
+        url: event.url,
+        filter: filterToWire(event.filter),
+        afterSequence: BigInt(event.afterSequence),
+      });
+    case 'WebhookPaused':
+      return create(WebhookPausedSchema, { webhookId: idOf(stream), reason: event.reason });
+    case 'WebhookParked':
+      return create(WebhookParkedSchema, { webhookId: idOf(stream), reason: event.reason });
+    case 'WebhookResumed':
+      return create(WebhookResumedSchema, {
+        webhookId: idOf(stream),
+        ...(event.afterSequence === undefined
+          ? {}
+          : { afterSequence: BigInt(event.afterSequence) }),
+      });
+    case 'WebhookSecretRotated':
+      return create(WebhookSecretRotatedSchema, {
+        webhookId: idOf(stream),
+        generation: event.generation,
+      });
+    case 'WebhookRemoved':
+      return create(WebhookRemovedSchema, { webhookId: idOf(stream) });
   }
 }

@@ -18,6 +18,10 @@ export const AuditConfig = z
     ...processEnvironment,
     DATABASE_URL: url(/^postgres(ql)?$/),
     CURSOR_SECRET: secret(16),
+    /** What the signing secrets of webhooks follow from; the same on all replicas. */
+    WEBHOOK_SECRET: secret(32),
+    /** Whether webhooks may lead into private networks, and be plain HTTP. */
+    EGRESS_ALLOW_PRIVATE: z.stringbool().default(false),
     AUDIT_SIGNING_KEYS: SigningSeeds,
     /** Where checkpoints are kept out of reach, beside the bus: a directory, a URL that is posted to. */
     AUDIT_CHECKPOINT_DIRECTORY: z.string().min(1).optional(),
@@ -27,6 +31,7 @@ export const AuditConfig = z
     ...processConfig(env),
     postgres: { url: env.DATABASE_URL },
     cursorSecret: env.CURSOR_SECRET,
+    webhooks: { secret: env.WEBHOOK_SECRET, allowPrivate: env.EGRESS_ALLOW_PRIVATE },
     signingSeeds: env.AUDIT_SIGNING_KEYS,
     anchors: { directory: env.AUDIT_CHECKPOINT_DIRECTORY, url: env.AUDIT_CHECKPOINT_URL },
   }));

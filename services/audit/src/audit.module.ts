@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { describedEvent } from '@margay/contracts';
 import { Database, EventStoreModule, PostgresEventStore, type Recorded } from '@margay/event-store';
+import { Egress } from '@margay/egress';
 import { Bus, BusClient, MessagingModule, NumberedStream } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Anchors } from './anchoring/anchors.js';
@@ -29,6 +30,14 @@ import { RETENTION, RetentionService } from './retention/retention.service.js';
 import { CursorSecret } from './search/cursor-secret.js';
 import { RecordReader } from './search/record-reader.service.js';
 import { RecordSearchQuery } from './search/record-search.query.js';
+import type { Patience } from './webhooks/backoff.js';
+import { webhookDecider } from './webhooks/webhook.decider.js';
+import { type WebhookHandler, WebhookWork } from './webhooks/webhook-deliveries.reactor.js';
+import { WebhookDeliveries } from './webhooks/webhook-delivery.query.js';
+import { WebhookListProjection } from './webhooks/webhook-list.projection.js';
+import { WebhookClient } from './webhooks/webhook.client.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { WEBHOOK_SECRET, WEBHOOKS, WebhooksService } from './webhooks/webhooks.service.js';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
@@ -41,7 +50,10 @@ class ProductModule {}
 @Module({})
 export class AuditModule {
   static with(
-    config: Pick<AuditConfig, 'postgres' | 'cursorSecret' | 'signingSeeds' | 'anchors'>,
+    config: Pick<
+      AuditConfig,
+      'postgres' | 'cursorSecret' | 'signingSeeds' | 'anchors' | 'webhooks'
+    > & { readonly patience?: Patience },
   ): DynamicModule {
     return {
       module: AuditModule,
@@ -50,7 +62,7 @@ export class AuditModule {
           url: config.postgres.url,
           schema: 'audit',
           imports: [ProductModule],
-          projections: [OwnLogProjection],
+          projections: [OwnLogProjection, WebhookListProjection],
           rows: [RecordRow, SubjectKeyRow],
         }),
         MessagingModule.publishing<AuditEvent>({
@@ -62,9 +74,10 @@ export class AuditModule {
         }),
         ProductModule,
       ],
-      controllers: [AuditController],
+      controllers: [AuditController, WebhooksController],
       providers: [
         EventStoreModule.handler(retentionDecider, { category: RETENTION.category }),
+        EventStoreModule.handler(webhookDecider, { category: 'webhook' }, WEBHOOKS),
         { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
         {
           provide: SigningKeys,
@@ -78,6 +91,39 @@ export class AuditModule {
         TreeQuery,
         ProofReader,
         Erasing,
+        WebhookDeliveries,
+        {
+          provide: WebhookClient,
+          useValue: new WebhookClient(new Egress({ allowPrivate: config.webhooks.allowPrivate })),
+        },
+        { provide: WEBHOOK_SECRET, useValue: config.webhooks.secret },
+        WebhooksService,
+        {
+          provide: WebhookWork,
+          inject: [
+            PostgresEventStore,
+            WebhookDeliveries,
+            RecordSearchQuery,
+            WEBHOOKS,
+            WebhookClient,
+          ],
+          useFactory: (
+            store: PostgresEventStore,
+            webhooks: WebhookDeliveries,
+            log: RecordSearchQuery,
+            handler: WebhookHandler,
+            client: WebhookClient,
+          ) =>
+            new WebhookWork(
+              store,
+              webhooks,
+              log,
+              handler,
+              client,
+              config.webhooks.secret.reveal(),
+              config.patience,
+            ),
+        },
         RetentionService,
         RetentionKeeper,
         {

@@ -2,7 +2,10 @@ import type { EventOf } from '@margay/contracts';
 import type { JsonObject } from '@bufbuild/protobuf';
 import type { AuditEntry } from './audit-entry.js';
 
-type OwnEvent = Exclude<EventOf<'audit'>, { $typeName: 'margay.audit.v1.AttemptRecorded' }>;
+type OwnEvent = Exclude<
+  EventOf<'audit'>,
+  { $typeName: 'margay.audit.v1.AttemptRecorded' } | { webhookId: string }
+>;
 
 type LogEntries = {
   readonly [Event in OwnEvent as Event['$typeName']]: (event: Event) => AuditEntry;

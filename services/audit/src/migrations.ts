@@ -3,6 +3,7 @@ import { ProvableRecords1710000000002 } from './migrations/0002-provable-records
 import { Retention1710000000003 } from './migrations/0003-retention.js';
 import { Checkpoints1710000000004 } from './migrations/0004-checkpoints.js';
 import { ErasureInBatches1730000000005 } from './migrations/0005-erasure-in-batches.js';
+import { WebhookDelivery1730000000006 } from './migrations/0006-webhook-delivery.js';
 
 /** In their order. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   Retention1710000000003,
   Checkpoints1710000000004,
   ErasureInBatches1730000000005,
+  WebhookDelivery1730000000006,
 ];

@@ -89,6 +89,8 @@ export function auditSuite() {
       cursorSecret: new Secret('a cursor secret'),
       signingSeeds: [new Secret(SEED)],
       anchors: { directory: anchors, url: collector.url },
+      webhooks: { secret: new Secret('a secret of webhooks, long enough'), allowPrivate: true },
+      patience: { leastMs: 20, mostMs: 200, attemptsMax: 5 },
     });
     app = await createService(module, { bus, health: new Health() });
     await app.listen();

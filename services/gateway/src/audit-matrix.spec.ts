@@ -9,6 +9,7 @@ import {
   RolesApi,
   ServiceError,
   TokensApi,
+  WebhooksApi,
 } from '@margay/contracts';
 import { eventually } from '@margay/testing';
 import { type Doors, type GuardedRoute, openDoors, type Stand } from '../test/doors.js';
@@ -46,6 +47,7 @@ describe('the audit log, for every route', () => {
       releases: answering(ReleasesApi),
       plans: answering(PlansApi),
       audit: answering(AuditApi),
+      webhooks: answering(WebhooksApi),
       enrichment: answering(EnrichmentApi),
     });
     url = await doors.app.getUrl();

@@ -10,6 +10,7 @@ import {
   RolesApi,
   SharedStateApi,
   TokensApi,
+  WebhooksApi,
 } from '@margay/contracts';
 import { Bus, MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -19,6 +20,7 @@ import { AuditExportController } from './audit-export.controller.js';
 import { AuditProofController } from './audit-proof.controller.js';
 import { AuditRetentionController } from './audit-retention.controller.js';
 import { AuditStreamController } from './audit-stream.controller.js';
+import { AuditWebhooksController } from './audit-webhooks.controller.js';
 import { Authenticator } from './authenticator.service.js';
 import { AccountsController } from './deployments/accounts.controller.js';
 import { PlansController } from './deployments/plans.controller.js';
@@ -67,6 +69,7 @@ export const DOORS = [
   AuditProofController,
   AuditRetentionController,
   AuditStreamController,
+  AuditWebhooksController,
   EnrichEventsController,
   DataModelsController,
   EnrichmentRulesController,
@@ -90,6 +93,7 @@ const APIS = [
   RolesApi,
   SharedStateApi,
   TokensApi,
+  WebhooksApi,
 ];
 
 /** The doors with nothing behind them: enough to describe them. */

@@ -18,6 +18,7 @@ import {
   SharedStateApi,
   TokensApi,
   TokenSchema,
+  WebhooksApi,
 } from '@margay/contracts';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -79,6 +80,7 @@ export async function openDoors(
     lookupTables?: Stand;
     pipeline?: Stand;
     sharedState?: Stand;
+    webhooks?: Stand;
   } = {},
   trustedProxies: readonly string[] = [],
   limits: RateLimitOptions = BOUNDLESS,
@@ -122,6 +124,7 @@ export async function openDoors(
       { provide: PlansApi.typeName, useValue: stands.plans ?? {} },
       { provide: ReleasesApi.typeName, useValue: stands.releases ?? {} },
       { provide: AuditApi.typeName, useValue: stands.audit ?? {} },
+      { provide: WebhooksApi.typeName, useValue: stands.webhooks ?? {} },
       { provide: EnrichmentApi.typeName, useValue: stands.enrichment ?? {} },
       { provide: EnrichmentSettingsApi.typeName, useValue: stands.settings ?? {} },
       { provide: LookupTablesApi.typeName, useValue: stands.lookupTables ?? {} },
