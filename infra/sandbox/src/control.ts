@@ -35,6 +35,15 @@ const ORDERS = {
     body: z.strictObject({ arn }),
     obey: (world: World, { arn: gone }: { arn: string }) => world.removeRole(gone),
   },
+  organization: {
+    body: z.strictObject({
+      account: z.string().regex(/^\d{12}$/),
+      levels: z.array(z.array(document).min(1).max(5)).max(7),
+    }),
+    obey: (world: World, order: { account: string; levels: readonly (readonly string[])[] }) => {
+      world.organizations.set(order.account, order.levels);
+    },
+  },
   secret: {
     body: z.strictObject({ arn, name: z.string().min(1), kmsKey: arn.optional(), value }),
     obey: (world: World, secret: Parameters<World['putSecret']>[0]) => ({

@@ -2,6 +2,7 @@ import { evaluate } from '@margay/iam-policy';
 import { AwsError, QUERY_DIALECT } from './aws-error.js';
 import { permitted, together } from './authorization.js';
 import type { Caller } from './caller.js';
+import { decisionOfLevels } from './organization.js';
 import { contextOf, listOf, type QueryParameters } from './query-protocol.js';
 import type { World } from './world.js';
 
@@ -11,7 +12,10 @@ const DECISIONS = {
   implicit_deny: 'implicitDeny',
 } as const;
 
-/** What a role's own policies say about actions on resources. Trust policies are not looked at. */
+/**
+ * What a role's own policies say about actions on resources, and its organisation, if its account is in one.
+ * Trust policies are not looked at.
+ */
 export function simulatePrincipalPolicy(
   world: World,
   caller: Caller,
@@ -29,14 +33,23 @@ export function simulatePrincipalPolicy(
   const given = listOf(parameters, 'ResourceArns');
   const resources = given.length > 0 ? given : ['*'];
   const context = contextOf(parameters);
+  const levels = world.organizations.get(roleArn.split(':')[4] ?? '');
   return {
     EvaluationResults: listOf(parameters, 'ActionNames').flatMap((name) =>
-      resources.map((resource) => ({
-        EvalActionName: name,
-        EvalResourceName: resource,
-        EvalDecision: DECISIONS[evaluate(document, { action: name, resource, context }).decision],
-        MissingContextValues: [],
-      })),
+      resources.map((resource) => {
+        const request = { action: name, resource, context };
+        const own = evaluate(document, request).decision;
+        const above = levels === undefined ? undefined : decisionOfLevels(levels, request);
+        return {
+          EvalActionName: name,
+          EvalResourceName: resource,
+          EvalDecision: DECISIONS[above === undefined || above === 'allowed' ? own : above],
+          MissingContextValues: [],
+          ...(above === undefined
+            ? {}
+            : { OrganizationsDecisionDetail: { AllowedByOrganizations: above === 'allowed' } }),
+        };
+      }),
     ),
     IsTruncated: false,
   };

@@ -66,6 +66,8 @@ export class World {
   readonly sessions = new Map<string, Session>();
   /** Long-lived keys, and the role each of them speaks for: a program that AWS itself gave a role. */
   readonly accessKeys = new Map<string, string>();
+  /** By account: the service control policies of each level, from the root down to the account itself. */
+  readonly organizations = new Map<string, readonly (readonly string[])[]>();
   readonly calls = new Map<string, number>();
   private readonly roles = new Map<string, readonly Published[]>();
   /** How long a change of a role takes to be heard of, in milliseconds. */
@@ -162,6 +164,7 @@ export class World {
       this.keys,
       this.sessions,
       this.accessKeys,
+      this.organizations,
       this.roles,
     ])
       part.clear();

@@ -284,6 +284,36 @@ describe('the sandbox', () => {
       ]);
     });
 
+    it('tells apart what the organisation decides', async () => {
+      const all = policy({ Effect: 'Allow', Action: '*', Resource: '*' });
+      const guard = policy({ Effect: 'Deny', Action: 'secretsmanager:Get*', Resource: SECRET });
+      const decide = async (levels: string[][]) => {
+        await order('organization', { account: ROLE.split(':')[4] ?? '', levels });
+        const { EvaluationResults = [] } = await simulate([SECRET]);
+        return EvaluationResults.map(({ EvalDecision, OrganizationsDecisionDetail }) => [
+          EvalDecision,
+          OrganizationsDecisionDetail?.AllowedByOrganizations,
+        ]);
+      };
+      expect(await decide([[all], [all]])).toEqual([
+        ['allowed', true],
+        ['implicitDeny', true],
+      ]);
+      expect(await decide([[all], [all, guard]])).toEqual([
+        ['explicitDeny', false],
+        ['implicitDeny', true],
+      ]);
+      expect(await decide([[all], [guard]])).toEqual([
+        ['explicitDeny', false],
+        ['implicitDeny', false],
+      ]);
+    });
+
+    it('says nothing of an organisation where there is none', async () => {
+      const { EvaluationResults = [] } = await simulate([SECRET]);
+      expect(EvaluationResults[0]).not.toHaveProperty('OrganizationsDecisionDetail');
+    });
+
     it('does so for nobody of another account', async () => {
       const command = new SimulatePrincipalPolicyCommand({
         PolicySourceArn: ROLE,

@@ -12,6 +12,7 @@ export interface CheckResult {
 export const CHECKS = {
   account: { strict: true },
   stack_name: { strict: true },
+  permissions: { strict: false },
   organization_policies: { strict: false },
   deployment_role: { strict: false },
   leftovers: { strict: false },
