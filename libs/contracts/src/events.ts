@@ -39,6 +39,8 @@ import {
   LookupTableImportFailedSchema,
   LookupTableOverdueSchema,
   LookupTableRemovedSchema,
+  ProviderDefinedSchema,
+  ProviderRemovedSchema,
 } from './gen/margay/enrichment/v1/settings_events_pb.js';
 import {
   RoleActivatedSchema,
@@ -130,6 +132,8 @@ export const EVENTS = {
     LookupTableImportFailedSchema,
     LookupTableOverdueSchema,
     LookupTableRemovedSchema,
+    ProviderDefinedSchema,
+    ProviderRemovedSchema,
   ],
   audit: [
     AttemptRecordedSchema,

@@ -33,6 +33,9 @@ import { PipelineWorker } from './pipeline/pipeline-worker.service.js';
 import { Prevalence } from './prevalence/prevalence.js';
 import { PrevalenceKeeper } from './prevalence/prevalence-keeper.service.js';
 import { PrevalencePages } from './prevalence/prevalence-pages.query.js';
+import { providerDecider } from './providers/provider.decider.js';
+import { ProvidersController } from './providers/providers.controller.js';
+import { PROVIDERS, ProvidersService } from './providers/providers.service.js';
 import { ruleDecider } from './rules/rule.decider.js';
 import type { SettingEvent } from './settings/setting-event.js';
 import { settingEventToWire } from './settings/setting-events.wire.js';
@@ -83,12 +86,14 @@ export class EnrichmentModule {
         EnrichmentController,
         SettingsController,
         LookupTablesController,
+        ProvidersController,
         PipelineController,
         SharedStateController,
       ],
       providers: [
         EventStoreModule.handler(dataModelDecider, { category: CATEGORIES.dataModel }, DATA_MODELS),
         EventStoreModule.handler(ruleDecider, { category: CATEGORIES.rule }, RULES),
+        EventStoreModule.handler(providerDecider, { category: CATEGORIES.provider }, PROVIDERS),
         { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
         SettingsLog,
         {
@@ -168,6 +173,7 @@ export class EnrichmentModule {
         },
         SettingsReader,
         SettingsService,
+        ProvidersService,
         EnrichmentService,
         ParkedLogEvents,
         {

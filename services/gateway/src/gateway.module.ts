@@ -5,6 +5,7 @@ import {
   EnrichmentPipelineApi,
   EnrichmentSettingsApi,
   LookupTablesApi,
+  ProvidersApi,
   PlansApi,
   ReleasesApi,
   RolesApi,
@@ -29,6 +30,7 @@ import { LookupImportsController } from './enrichment/lookup-imports.controller.
 import { LookupTablesController } from './enrichment/lookup-tables.controller.js';
 import { ParkedEventsController } from './enrichment/parked-events.controller.js';
 import { PipelineController } from './enrichment/pipeline.controller.js';
+import { ProvidersController } from './enrichment/providers.controller.js';
 import { EnrichmentRulesController } from './enrichment/rules.controller.js';
 import { EnrichEventsController } from './enrichment/enrich-events.controller.js';
 import { SharedStateController } from './enrichment/shared-state.controller.js';
@@ -73,6 +75,7 @@ export const DOORS = [
   ExplainController,
   LookupTablesController,
   LookupImportsController,
+  ProvidersController,
   PipelineController,
   ParkedEventsController,
   SharedStateController,
@@ -86,6 +89,7 @@ const APIS = [
   EnrichmentSettingsApi,
   LookupTablesApi,
   PlansApi,
+  ProvidersApi,
   ReleasesApi,
   RolesApi,
   SharedStateApi,
