@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { CachePolicy } from '../asking/remembered.js';
 import { QuotaPolicy } from '../quota/quota-policy.js';
 import { BUILT_IN_PROVIDERS } from './built-in-providers.js';
-import { DeclaredProvider } from './declared-provider.js';
+import { compileProvider, DeclaredProvider } from './declared-provider.js';
+import type { Provider } from './provider.js';
 
 /** It becomes a key of the output, beside those of tables. */
 export const ProviderName = z
@@ -67,3 +68,25 @@ export const ProviderDefinition = z
     if (quota !== undefined) refuse('quota', 'A declared provider has its own.');
   });
 export type ProviderDefinition = z.output<typeof ProviderDefinition>;
+
+/** A definition, ready to be asked by. */
+export interface DefinedProvider {
+  readonly provider: Provider;
+  readonly baseUrl: string;
+  readonly quota: QuotaPolicy;
+}
+
+/** @param definition one that was checked */
+export function compileDefinition({
+  builtIn = '',
+  declared,
+  baseUrl,
+  quota,
+}: ProviderDefinition): DefinedProvider {
+  const provider = declared ? compileProvider(declared) : BUILT_IN_PROVIDERS[builtIn]!;
+  return {
+    provider,
+    baseUrl: baseUrl ?? provider.baseUrl,
+    quota: quota ?? QuotaPolicy.parse(provider.quota),
+  };
+}
