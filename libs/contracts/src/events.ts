@@ -47,6 +47,8 @@ import {
   LookupTableImportFailedSchema,
   LookupTableOverdueSchema,
   LookupTableRemovedSchema,
+  ProviderDefinedSchema,
+  ProviderRemovedSchema,
 } from './gen/margay/enrichment/v1/settings_events_pb.js';
 import {
   RoleActivatedSchema,
@@ -138,6 +140,8 @@ export const EVENTS = {
     LookupTableImportFailedSchema,
     LookupTableOverdueSchema,
     LookupTableRemovedSchema,
+    ProviderDefinedSchema,
+    ProviderRemovedSchema,
   ],
   audit: [
     AttemptRecordedSchema,

@@ -14,6 +14,8 @@ export const ENRICHMENT_ACTIONS = {
   DELETE_DATA_MODEL: 'Removes the data model of a log type.',
   UPDATE_ENRICHMENT_RULE: 'Defines an enrichment rule.',
   DELETE_ENRICHMENT_RULE: 'Removes an enrichment rule.',
+  UPDATE_ENRICHMENT_PROVIDER: 'Defines a third party that values are looked up at.',
+  DELETE_ENRICHMENT_PROVIDER: 'Removes a third party that values are looked up at.',
   UPDATE_LOOKUP_TABLE: 'Defines a lookup table.',
   DELETE_LOOKUP_TABLE: 'Removes a lookup table.',
   IMPORT_LOOKUP_TABLE: 'Imports data into a lookup table.',
@@ -37,6 +39,8 @@ const entry = (
 
 const dataModel = (logType: string): Target => ({ type: 'data-model', id: logType, name: logType });
 const rule = (name: string): Target => ({ type: 'enrichment-rule', id: name, name });
+
+const provider = (name: string): Target => ({ type: 'enrichment-provider', id: name, name });
 
 const lookupTable = (name: string): Target => ({ type: 'lookup-table', id: name, name });
 
@@ -68,6 +72,21 @@ export const ENRICHMENT_ENTRIES: EnrichmentEntries = {
     }),
   'margay.enrichment.v1.EnrichmentRuleRemoved': ({ name }) =>
     entry('DELETE_ENRICHMENT_RULE', rule(name), { name }),
+  'margay.enrichment.v1.ProviderDefined': ({ name, definition }) =>
+    entry('UPDATE_ENRICHMENT_PROVIDER', provider(name), {
+      name,
+      description: definition?.description ?? '',
+      enabled: definition?.enabled ?? false,
+      builtIn: definition?.builtIn ?? '',
+      baseUrl: definition?.baseUrl ?? '',
+      roleArn: definition?.key?.roleArn ?? '',
+      secretArn: definition?.key?.secretArn ?? '',
+      declared: definition?.declared ?? {},
+      quota: definition?.quota ?? {},
+      cache: definition?.cache ?? {},
+    }),
+  'margay.enrichment.v1.ProviderRemoved': ({ name }) =>
+    entry('DELETE_ENRICHMENT_PROVIDER', provider(name), { name }),
   'margay.enrichment.v1.LookupTableDefined': ({ name, definition }) =>
     entry('UPDATE_LOOKUP_TABLE', lookupTable(name), {
       name,

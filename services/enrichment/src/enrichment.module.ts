@@ -1,9 +1,13 @@
-import { AwsClients, RegisteredRoles, RoleSessions } from '@margay/aws';
+import { AwsClients, RegisteredRoles, RoleSessions, StoredSecrets } from '@margay/aws';
 import { describedEvent } from '@margay/contracts';
 import { Egress } from '@margay/egress';
 import { Database, EventStoreModule, PostgresEventStore, type Recorded } from '@margay/event-store';
 import { Bus, BusClient, MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
+import { ProcessCache } from './asking/process-cache.js';
+import { ProvidersInForce } from './asking/providers-in-force.service.js';
+import { SharedCache } from './asking/shared-cache.service.js';
+import { SharedCacheSweep } from './asking/shared-cache-sweep.service.js';
 import { dataModelDecider } from './data-models/data-model.decider.js';
 import { loadDataModels } from './data-models/load-data-models.js';
 import { type BuiltIn, CurrentEnricher } from './enriching/current-enricher.service.js';
@@ -33,6 +37,11 @@ import { PipelineWorker } from './pipeline/pipeline-worker.service.js';
 import { Prevalence } from './prevalence/prevalence.js';
 import { PrevalenceKeeper } from './prevalence/prevalence-keeper.service.js';
 import { PrevalencePages } from './prevalence/prevalence-pages.query.js';
+import { ProviderClient } from './providers/provider.client.js';
+import { providerDecider } from './providers/provider.decider.js';
+import { ProvidersController } from './providers/providers.controller.js';
+import { PROVIDERS, ProvidersService } from './providers/providers.service.js';
+import { QuotaLedger } from './quota/quota-ledger.service.js';
 import { ruleDecider } from './rules/rule.decider.js';
 import type { SettingEvent } from './settings/setting-event.js';
 import { settingEventToWire } from './settings/setting-events.wire.js';
@@ -45,6 +54,9 @@ import { SharedState } from './shared-state/shared-state.service.js';
 import { SharedStateSweep } from './shared-state/shared-state-sweep.service.js';
 import { builtInLookups } from './tables/built-in-tables.js';
 import { loadBuiltInTables } from './tables/load-built-in-tables.js';
+
+/** Of the answers of third parties, in one process. */
+const ANSWERS_BYTES_MAX = 64 * 1024 * 1024;
 
 @Module({})
 export class EnrichmentModule {
@@ -83,12 +95,14 @@ export class EnrichmentModule {
         EnrichmentController,
         SettingsController,
         LookupTablesController,
+        ProvidersController,
         PipelineController,
         SharedStateController,
       ],
       providers: [
         EventStoreModule.handler(dataModelDecider, { category: CATEGORIES.dataModel }, DATA_MODELS),
         EventStoreModule.handler(ruleDecider, { category: CATEGORIES.rule }, RULES),
+        EventStoreModule.handler(providerDecider, { category: CATEGORIES.provider }, PROVIDERS),
         { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
         SettingsLog,
         {
@@ -166,8 +180,33 @@ export class EnrichmentModule {
             return new Refreshes(store, database, data, tables, log, source, config.lookupData);
           },
         },
+        SharedCache,
+        SharedCacheSweep,
+        QuotaLedger,
+        {
+          provide: ProvidersInForce,
+          inject: [SettingsLog, SharedCache, QuotaLedger, Egress, RegisteredRoles],
+          useFactory: (
+            log: SettingsLog,
+            shared: SharedCache,
+            ledger: QuotaLedger,
+            egress: Egress,
+            roles: RegisteredRoles,
+          ) => {
+            const clients = new AwsClients(config.aws);
+            const owner = { service: 'enrichment', purpose: 'providers' };
+            return new ProvidersInForce(log, {
+              ledger,
+              shared,
+              process: new ProcessCache(ANSWERS_BYTES_MAX),
+              client: new ProviderClient(egress),
+              secrets: new StoredSecrets(new RoleSessions(clients, roles, owner), clients),
+            });
+          },
+        },
         SettingsReader,
         SettingsService,
+        ProvidersService,
         EnrichmentService,
         ParkedLogEvents,
         {

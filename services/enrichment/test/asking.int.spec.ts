@@ -12,6 +12,7 @@ import { Database } from '@margay/event-store';
 import { Egress } from '@margay/egress';
 import { BREAKER_DEFAULTS, Breakers, Bulkhead, RetryBudget } from '@margay/resilience';
 import { eventually, startTestSandbox, type TestDatabase, type TestSandbox } from '@margay/testing';
+import type { Answer } from '../src/asking/answer.js';
 import { judgeFor } from '../src/asking/guarded-call.js';
 import { ProcessCache } from '../src/asking/process-cache.js';
 import { type Asking, ProviderLookup, type WithKey } from '../src/asking/provider-lookup.js';
@@ -406,13 +407,17 @@ describe('a look-up at a provider', () => {
       return storedKey(secrets, { roleArn: ROLE, secretArn: SECRET }, 'key');
     };
 
+    /** A timeout says whose: of the call, of the claim, or of whoever asked. */
+    const ended = (answer: Answer): string =>
+      answer.status === 'timeout' ? `timeout after ${answer.limitMs} ms` : answer.status;
+
     it('fails for nobody while the key is replaced under load', async () => {
       const one = new Replica(100_000, await stored());
       const statuses: string[] = [];
       let isOver = false;
       const load = Array.from({ length: 8 }, async (_, worker) => {
         for (let n = 0; n < 250 && !(isOver && n > 60); n++)
-          statuses.push((await one.ip(`8.${worker}.${n}.1`)).status);
+          statuses.push(ended(await one.ip(`8.${worker}.${n}.1`)));
       });
       await eventually('calls are made', () => statuses.length > 100);
       await sandbox.order('version', { arn: SECRET, value: { text: '{"key":"new"}' } });

@@ -253,6 +253,7 @@ describe('the settings of enrichment', () => {
       ['asn', true],
       ['country', true],
       ['special_purpose', true],
+      ['prevalence', true],
     ]);
   });
 

@@ -792,6 +792,8 @@ describe('the gateway', () => {
       '/enrichment/pipeline/parked',
       '/enrichment/pipeline/parked/{id}',
       '/enrichment/pipeline/parked/{id}/replay',
+      '/enrichment/providers',
+      '/enrichment/providers/{name}',
       '/enrichment/rules',
       '/enrichment/rules/{name}',
       '/enrichment/state/{namespace}',

@@ -5,6 +5,7 @@ import {
   EnrichmentPipelineApi,
   EnrichmentSettingsApi,
   LookupTablesApi,
+  ProvidersApi,
   PlansApi,
   ReleasesApi,
   RolesApi,
@@ -31,6 +32,7 @@ import { LookupImportsController } from './enrichment/lookup-imports.controller.
 import { LookupTablesController } from './enrichment/lookup-tables.controller.js';
 import { ParkedEventsController } from './enrichment/parked-events.controller.js';
 import { PipelineController } from './enrichment/pipeline.controller.js';
+import { ProvidersController } from './enrichment/providers.controller.js';
 import { EnrichmentRulesController } from './enrichment/rules.controller.js';
 import { EnrichEventsController } from './enrichment/enrich-events.controller.js';
 import { SharedStateController } from './enrichment/shared-state.controller.js';
@@ -76,6 +78,7 @@ export const DOORS = [
   ExplainController,
   LookupTablesController,
   LookupImportsController,
+  ProvidersController,
   PipelineController,
   ParkedEventsController,
   SharedStateController,
@@ -89,6 +92,7 @@ const APIS = [
   EnrichmentSettingsApi,
   LookupTablesApi,
   PlansApi,
+  ProvidersApi,
   ReleasesApi,
   RolesApi,
   SharedStateApi,

@@ -12,6 +12,7 @@ import {
   newTokenValue,
   parseNetwork,
   PlansApi,
+  ProvidersApi,
   Refusal,
   ReleasesApi,
   RolesApi,
@@ -78,6 +79,7 @@ export async function openDoors(
     enrichment?: Stand;
     settings?: Stand;
     lookupTables?: Stand;
+    providers?: Stand;
     pipeline?: Stand;
     sharedState?: Stand;
     webhooks?: Stand;
@@ -128,6 +130,7 @@ export async function openDoors(
       { provide: EnrichmentApi.typeName, useValue: stands.enrichment ?? {} },
       { provide: EnrichmentSettingsApi.typeName, useValue: stands.settings ?? {} },
       { provide: LookupTablesApi.typeName, useValue: stands.lookupTables ?? {} },
+      { provide: ProvidersApi.typeName, useValue: stands.providers ?? {} },
       { provide: EnrichmentPipelineApi.typeName, useValue: stands.pipeline ?? {} },
       { provide: SharedStateApi.typeName, useValue: stands.sharedState ?? {} },
     ],

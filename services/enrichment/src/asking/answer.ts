@@ -4,7 +4,10 @@ import type { Finding } from '../providers/provider.js';
 
 /** Why a value is asked of nobody, or what came of asking. */
 export type Refusal =
-  | { readonly status: 'skipped'; readonly reason: SkipReason | 'unsupported' }
+  | {
+      readonly status: 'skipped';
+      readonly reason: SkipReason | 'unsupported' | 'no_such_provider' | 'disabled';
+    }
   /** By our own quota, or by the provider's word. */
   | { readonly status: 'throttled'; readonly retryInMs: number }
   /** Until an operator says otherwise, where there is no time. */

@@ -1,5 +1,6 @@
 import { ServiceError } from '@margay/contracts';
 import type { Decider } from '@margay/event-store';
+import { isSame } from '../settings/same.js';
 import type { LookupTableDefinition } from './lookup-table-definition.js';
 
 /** One version of a table's data, as it is kept. */
@@ -84,8 +85,6 @@ const changed = (revision: number) =>
     'precondition_failed',
     `The lookup table was changed by somebody else: it has revision ${revision}.`,
   );
-
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** The rules of lookup tables. A version is read by one schema, so another schema ends it. */
 export const lookupTableDecider: Decider<LookupTableCommand, LookupTableState, LookupTableEvent> = {

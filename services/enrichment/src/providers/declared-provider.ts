@@ -41,6 +41,13 @@ const HeaderName = z
   .regex(/^[A-Za-z\d-]{1,64}$/)
   .refine((name) => !RESERVED.test(name), 'This header cannot be set.');
 const HeaderValue = Template.refine((text) => !text.includes('{value}'), 'No {value} in a header.');
+/** What is called like this is a secret, and has no place in a definition, which many may read. */
+const SECRET_NAME = /auth|key|token|secret|passw|cookie|credential/i;
+const withoutSecrets = (templates: Readonly<Record<string, string>>) =>
+  Object.entries(templates).every(
+    ([name, template]) => !SECRET_NAME.test(name) || template.includes('{key}'),
+  );
+const NO_SECRETS = 'What is called like a secret has to hold {key}.';
 const entriesMax = (max: number) => (record: object) => Object.keys(record).length <= max;
 
 /** A provider that speaks JSON over HTTP, described and not programmed. */
@@ -51,8 +58,13 @@ export const DeclaredProvider = z.strictObject({
   query: z
     .record(z.string().min(1).max(64), Template)
     .refine(entriesMax(20), 'At most 20.')
+    .refine(withoutSecrets, NO_SECRETS)
     .default({}),
-  headers: z.record(HeaderName, HeaderValue).refine(entriesMax(20), 'At most 20.').default({}),
+  headers: z
+    .record(HeaderName, HeaderValue)
+    .refine(entriesMax(20), 'At most 20.')
+    .refine(withoutSecrets, NO_SECRETS)
+    .default({}),
   /** Whether a 404 says that nothing is known; otherwise it is a failure. */
   notFoundIs404: z.boolean().default(true),
   /** CEL over `answer`: when an answer says that something is known. */

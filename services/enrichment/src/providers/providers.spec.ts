@@ -197,6 +197,8 @@ describe('a provider that is described', () => {
     ['headers', { Host: 'elsewhere' }],
     ['headers', { 'X-Value': '{value}' }],
     ['headers', { 'X-A': 'a\r\nX-B: b' }],
+    ['headers', { 'X-Api-Key': 'in plain sight' }],
+    ['query', { access_token: 'in plain sight' }],
     ['found', 'event.known'],
     ['found', 'answer.text.matches("a+")'],
     ['fields', {}],

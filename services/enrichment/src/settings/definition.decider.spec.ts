@@ -36,6 +36,10 @@ describe('a definition', () => {
     given([defined(definition)])
       .when(define({ ...definition }))
       .thenNothing());
+  it('that has its members in another order changes nothing', () =>
+    given([defined({ selectors: ['ip'], fields: { b: { path: 'x' }, a: { path: 'y' } } })])
+      .when(define({ fields: { a: { path: 'y' }, b: { path: 'x' } }, selectors: ['ip'] }))
+      .thenNothing());
   it('is removed', () =>
     given([defined(definition)])
       .when(remove())

@@ -1,5 +1,6 @@
 import { ServiceError } from '@margay/contracts';
 import type { Decider, Fact } from '@margay/event-store';
+import { isSame } from './same.js';
 
 /** Something that is written as a whole: put in the place of what was there, or taken away. */
 export type DefinitionCommand<Definition> = {
@@ -44,8 +45,7 @@ export const definitionDecider = <Definition, Event extends Fact>(
       throw changed(events.what, revision);
     switch (command.type) {
       case 'Define':
-        // Definitions come in one form, so the same one is written the same.
-        return JSON.stringify(command.definition) === JSON.stringify(definition)
+        return isSame(command.definition, definition)
           ? []
           : [events.defined(name, command.definition)];
       case 'Remove':

@@ -1,5 +1,6 @@
 import type { DataModelDefinition } from '../data-models/data-model.js';
 import type { LookupTableEvent } from '../lookup-tables/lookup-table.decider.js';
+import type { ProviderDefinition } from '../providers/provider-definition.js';
 import type { RuleDefinition } from '../rules/rule.js';
 
 /** Stored for ever under these names and shapes: add new ones, never edit. */
@@ -19,5 +20,13 @@ export type RuleEvent =
     }
   | { readonly type: 'EnrichmentRuleRemoved'; readonly name: string };
 
+export type ProviderEvent =
+  | {
+      readonly type: 'ProviderDefined';
+      readonly name: string;
+      readonly definition: ProviderDefinition;
+    }
+  | { readonly type: 'ProviderRemoved'; readonly name: string };
+
 /** Everything that changes how events are enriched. */
-export type SettingEvent = DataModelEvent | RuleEvent | LookupTableEvent;
+export type SettingEvent = DataModelEvent | RuleEvent | ProviderEvent | LookupTableEvent;

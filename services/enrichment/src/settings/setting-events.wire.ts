@@ -12,6 +12,8 @@ import {
   LookupTableImportFailedSchema,
   LookupTableOverdueSchema,
   LookupTableRemovedSchema,
+  ProviderDefinedSchema,
+  ProviderRemovedSchema,
 } from '@margay/contracts';
 import type { Recorded } from '@margay/event-store';
 import {
@@ -19,6 +21,7 @@ import {
   faultToWire,
   versionToWire,
 } from '../lookup-tables/lookup-tables.wire.js';
+import { definitionToWire as providerToWire } from '../providers/providers.wire.js';
 import type { SettingEvent } from './setting-event.js';
 import { fieldsToWire } from './settings.wire.js';
 
@@ -47,6 +50,13 @@ export function settingEventToWire({ event, at }: Recorded<SettingEvent>): Event
     }
     case 'EnrichmentRuleRemoved':
       return create(EnrichmentRuleRemovedSchema, { name: event.name });
+    case 'ProviderDefined':
+      return create(ProviderDefinedSchema, {
+        name: event.name,
+        definition: providerToWire(event.definition),
+      });
+    case 'ProviderRemoved':
+      return create(ProviderRemovedSchema, { name: event.name });
     case 'LookupTableDefined':
       return create(LookupTableDefinedSchema, {
         name: event.name,

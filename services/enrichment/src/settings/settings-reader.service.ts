@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { DataModelDefinition } from '../data-models/data-model.js';
 import { CurrentEnricher } from '../enriching/current-enricher.service.js';
+import type { ProviderDefinition } from '../providers/provider-definition.js';
 import type { RuleDefinition } from '../rules/rule.js';
 import type { SettingEvent } from './setting-event.js';
 import type { LookupTableSetting, Setting } from './settings.js';
@@ -13,6 +14,7 @@ import { SettingsLog } from './settings-log.service.js';
 export const CATEGORIES = {
   dataModel: 'data_model',
   rule: 'enrichment_rule',
+  provider: 'enrichment_provider',
   lookupTable: 'lookup_table',
 } as const;
 
@@ -94,6 +96,21 @@ export class SettingsReader {
     const { rules } = await this.log.fresh();
     const { items, next } = this.page('enrichment-rules', [...rules.keys()], limit, cursor);
     return { items: items.map((name) => [name, rules.get(name)!] as const), next };
+  }
+
+  async provider(name: string): Promise<Setting<ProviderDefinition>> {
+    const provider = (await this.log.fresh()).providers.get(name);
+    if (provider === undefined) throw unknown('provider');
+    return provider;
+  }
+
+  async providers(
+    limit: number,
+    cursor: string,
+  ): Promise<Page<readonly [string, Setting<ProviderDefinition>]>> {
+    const { providers } = await this.log.fresh();
+    const { items, next } = this.page('providers', [...providers.keys()], limit, cursor);
+    return { items: items.map((name) => [name, providers.get(name)!] as const), next };
   }
 
   async lookupTable(name: string): Promise<LookupTableSetting> {

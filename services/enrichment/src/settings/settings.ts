@@ -6,6 +6,7 @@ import {
   type LookupTableEvent,
   type LookupTableState,
 } from '../lookup-tables/lookup-table.decider.js';
+import type { ProviderDefinition } from '../providers/provider-definition.js';
 import type { RuleDefinition } from '../rules/rule.js';
 import type { SettingEvent } from './setting-event.js';
 
@@ -30,6 +31,7 @@ export class Settings {
   position = 0;
   readonly dataModels = new Map<string, Setting<DataModelDefinition>>();
   readonly rules = new Map<string, Setting<RuleDefinition>>();
+  readonly providers = new Map<string, Setting<ProviderDefinition>>();
   readonly lookupTables = new Map<string, LookupTableSetting>();
 
   /** @param recorded the event at the next position */
@@ -49,6 +51,12 @@ export class Settings {
         return;
       case 'EnrichmentRuleRemoved':
         this.rules.delete(event.name);
+        return;
+      case 'ProviderDefined':
+        this.providers.set(event.name, settingOf(event.definition, recorded));
+        return;
+      case 'ProviderRemoved':
+        this.providers.delete(event.name);
         return;
       case 'LookupTableDefined':
       case 'LookupTableRemoved':

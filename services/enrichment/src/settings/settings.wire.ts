@@ -30,7 +30,7 @@ export const fieldsFromWire = (fields: Readonly<Record<string, DataModelField>>)
     ]),
   );
 
-const changeToWire = ({
+export const changeToWire = ({
   revision,
   updatedAt,
   updatedBy,

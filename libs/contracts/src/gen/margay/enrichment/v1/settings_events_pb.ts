@@ -8,6 +8,8 @@ import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import { file_google_protobuf_timestamp } from '@bufbuild/protobuf/wkt';
 import type { ImportFault, LookupTableDefinition, LookupVersion } from './lookup_tables_pb.js';
 import { file_margay_enrichment_v1_lookup_tables } from './lookup_tables_pb.js';
+import type { ProviderDefinition } from './providers_pb.js';
+import { file_margay_enrichment_v1_providers } from './providers_pb.js';
 import type { DataModelField } from './settings_pb.js';
 import { file_margay_enrichment_v1_settings } from './settings_pb.js';
 import type { Message } from '@bufbuild/protobuf';
@@ -18,10 +20,11 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_enrichment_v1_settings_events: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CiptYXJnYXkvZW5yaWNobWVudC92MS9zZXR0aW5nc19ldmVudHMucHJvdG8SFG1hcmdheS5lbnJpY2htZW50LnYxItABChBEYXRhTW9kZWxEZWZpbmVkEhAKCGxvZ190eXBlGAEgASgJEkIKBmZpZWxkcxgCIAMoCzIyLm1hcmdheS5lbnJpY2htZW50LnYxLkRhdGFNb2RlbERlZmluZWQuRmllbGRzRW50cnkSEQoJc2VsZWN0b3JzGAMgAygJGlMKC0ZpZWxkc0VudHJ5EgsKA2tleRgBIAEoCRIzCgV2YWx1ZRgCIAEoCzIkLm1hcmdheS5lbnJpY2htZW50LnYxLkRhdGFNb2RlbEZpZWxkOgI4ASIkChBEYXRhTW9kZWxSZW1vdmVkEhAKCGxvZ190eXBlGAEgASgJIqUBChVFbnJpY2htZW50UnVsZURlZmluZWQSDAoEbmFtZRgBIAEoCRITCgtkZXNjcmlwdGlvbhgCIAEoCRIPCgdlbmFibGVkGAMgASgIEhEKCWxvZ190eXBlcxgEIAMoCRIRCglzZWxlY3RvcnMYBSADKAkSDQoFdGFibGUYBiABKAkSEQoJY29uZGl0aW9uGAcgASgJEhAKCHByaW9yaXR5GAggASgNIiUKFUVucmljaG1lbnRSdWxlUmVtb3ZlZBIMCgRuYW1lGAEgASgJImMKEkxvb2t1cFRhYmxlRGVmaW5lZBIMCgRuYW1lGAEgASgJEj8KCmRlZmluaXRpb24YAiABKAsyKy5tYXJnYXkuZW5yaWNobWVudC52MS5Mb29rdXBUYWJsZURlZmluaXRpb24iIgoSTG9va3VwVGFibGVSZW1vdmVkEgwKBG5hbWUYASABKAkibAoTTG9va3VwVGFibGVJbXBvcnRlZBIMCgRuYW1lGAEgASgJEhEKCWltcG9ydF9pZBgCIAEoCRI0Cgd2ZXJzaW9uGAMgASgLMiMubWFyZ2F5LmVucmljaG1lbnQudjEuTG9va3VwVmVyc2lvbiI4ChRMb29rdXBUYWJsZUFjdGl2YXRlZBIMCgRuYW1lGAEgASgJEhIKCnZlcnNpb25faWQYAiABKAkibAoXTG9va3VwVGFibGVJbXBvcnRGYWlsZWQSDAoEbmFtZRgBIAEoCRIRCglpbXBvcnRfaWQYAiABKAkSMAoFZmF1bHQYAyABKAsyIS5tYXJnYXkuZW5yaWNobWVudC52MS5JbXBvcnRGYXVsdCJNChJMb29rdXBUYWJsZU92ZXJkdWUSDAoEbmFtZRgBIAEoCRIpCgVzaW5jZRgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBiBnByb3RvMw',
+    'CiptYXJnYXkvZW5yaWNobWVudC92MS9zZXR0aW5nc19ldmVudHMucHJvdG8SFG1hcmdheS5lbnJpY2htZW50LnYxItABChBEYXRhTW9kZWxEZWZpbmVkEhAKCGxvZ190eXBlGAEgASgJEkIKBmZpZWxkcxgCIAMoCzIyLm1hcmdheS5lbnJpY2htZW50LnYxLkRhdGFNb2RlbERlZmluZWQuRmllbGRzRW50cnkSEQoJc2VsZWN0b3JzGAMgAygJGlMKC0ZpZWxkc0VudHJ5EgsKA2tleRgBIAEoCRIzCgV2YWx1ZRgCIAEoCzIkLm1hcmdheS5lbnJpY2htZW50LnYxLkRhdGFNb2RlbEZpZWxkOgI4ASIkChBEYXRhTW9kZWxSZW1vdmVkEhAKCGxvZ190eXBlGAEgASgJIqUBChVFbnJpY2htZW50UnVsZURlZmluZWQSDAoEbmFtZRgBIAEoCRITCgtkZXNjcmlwdGlvbhgCIAEoCRIPCgdlbmFibGVkGAMgASgIEhEKCWxvZ190eXBlcxgEIAMoCRIRCglzZWxlY3RvcnMYBSADKAkSDQoFdGFibGUYBiABKAkSEQoJY29uZGl0aW9uGAcgASgJEhAKCHByaW9yaXR5GAggASgNIiUKFUVucmljaG1lbnRSdWxlUmVtb3ZlZBIMCgRuYW1lGAEgASgJImMKEkxvb2t1cFRhYmxlRGVmaW5lZBIMCgRuYW1lGAEgASgJEj8KCmRlZmluaXRpb24YAiABKAsyKy5tYXJnYXkuZW5yaWNobWVudC52MS5Mb29rdXBUYWJsZURlZmluaXRpb24iIgoSTG9va3VwVGFibGVSZW1vdmVkEgwKBG5hbWUYASABKAkibAoTTG9va3VwVGFibGVJbXBvcnRlZBIMCgRuYW1lGAEgASgJEhEKCWltcG9ydF9pZBgCIAEoCRI0Cgd2ZXJzaW9uGAMgASgLMiMubWFyZ2F5LmVucmljaG1lbnQudjEuTG9va3VwVmVyc2lvbiI4ChRMb29rdXBUYWJsZUFjdGl2YXRlZBIMCgRuYW1lGAEgASgJEhIKCnZlcnNpb25faWQYAiABKAkibAoXTG9va3VwVGFibGVJbXBvcnRGYWlsZWQSDAoEbmFtZRgBIAEoCRIRCglpbXBvcnRfaWQYAiABKAkSMAoFZmF1bHQYAyABKAsyIS5tYXJnYXkuZW5yaWNobWVudC52MS5JbXBvcnRGYXVsdCJNChJMb29rdXBUYWJsZU92ZXJkdWUSDAoEbmFtZRgBIAEoCRIpCgVzaW5jZRgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiXQoPUHJvdmlkZXJEZWZpbmVkEgwKBG5hbWUYASABKAkSPAoKZGVmaW5pdGlvbhgCIAEoCzIoLm1hcmdheS5lbnJpY2htZW50LnYxLlByb3ZpZGVyRGVmaW5pdGlvbiIfCg9Qcm92aWRlclJlbW92ZWQSDAoEbmFtZRgBIAEoCWIGcHJvdG8z',
     [
       file_google_protobuf_timestamp,
       file_margay_enrichment_v1_lookup_tables,
+      file_margay_enrichment_v1_providers,
       file_margay_enrichment_v1_settings,
     ],
   );
@@ -291,3 +294,44 @@ export type LookupTableOverdue = Message<'margay.enrichment.v1.LookupTableOverdu
 export const LookupTableOverdueSchema: GenMessage<LookupTableOverdue> =
   /*@__PURE__*/
   messageDesc(file_margay_enrichment_v1_settings_events, 9);
+
+/**
+ * @generated from message margay.enrichment.v1.ProviderDefined
+ */
+export type ProviderDefined = Message<'margay.enrichment.v1.ProviderDefined'> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: margay.enrichment.v1.ProviderDefinition definition = 2;
+   */
+  definition?: ProviderDefinition | undefined;
+};
+
+/**
+ * Describes the message margay.enrichment.v1.ProviderDefined.
+ * Use `create(ProviderDefinedSchema)` to create a new message.
+ */
+export const ProviderDefinedSchema: GenMessage<ProviderDefined> =
+  /*@__PURE__*/
+  messageDesc(file_margay_enrichment_v1_settings_events, 10);
+
+/**
+ * @generated from message margay.enrichment.v1.ProviderRemoved
+ */
+export type ProviderRemoved = Message<'margay.enrichment.v1.ProviderRemoved'> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+};
+
+/**
+ * Describes the message margay.enrichment.v1.ProviderRemoved.
+ * Use `create(ProviderRemovedSchema)` to create a new message.
+ */
+export const ProviderRemovedSchema: GenMessage<ProviderRemoved> =
+  /*@__PURE__*/
+  messageDesc(file_margay_enrichment_v1_settings_events, 11);
