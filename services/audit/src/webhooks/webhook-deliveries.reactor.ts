@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { type CommandHandler, LedWork, type PostgresEventStore } from '@margay/event-store';
 import { causeOf, pause, systemCaller } from '@margay/messaging';
 import { counter, gauge } from '@margay/observability';
-import { filterOf } from '../search/record-filter.js';
 import { recordOf } from '../search/record-reader.service.js';
 import { type RecordSearchQuery } from '../search/record-search.query.js';
 import { type Patience, PATIENCE, pauseAfter } from './backoff.js';
+import { chosenBy } from './chosen.js';
 import type { Webhook, WebhookCommand, WebhookEvent } from './webhook.decider.js';
 import { type Delivered, type WebhookClient } from './webhook.client.js';
 import { type WebhookDeliveries, type WebhookRow } from './webhook-delivery.query.js';
@@ -86,12 +86,7 @@ export class WebhookWork extends LedWork {
         at.pendingThrough ?? Math.min(await this.webhooks.head(), at.lookedThrough + RANGE);
       if (head <= at.lookedThrough || (await this.webhooks.hasHole(at.lookedThrough, head))) return;
       const { records } = await this.log.page({
-        filter: filterOf({
-          ...at.filter,
-          requestId: '',
-          fromSequence: 0n,
-          toSequence: BigInt(head),
-        } as never),
+        filter: { ...chosenBy(at.filter), toSequence: head },
         after: at.lookedThrough,
         limit: BATCH,
         oldestFirst: true,

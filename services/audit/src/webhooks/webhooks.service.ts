@@ -4,7 +4,7 @@ import { ServiceError } from '@margay/contracts';
 import { type Cause, InjectProjector, type Projector } from '@margay/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuditEvent } from '../audit-event.js';
-import { filterOf } from '../search/record-filter.js';
+import { chosenBy } from './chosen.js';
 import type { WebhookHandler } from './webhook-deliveries.reactor.js';
 import { WebhookClient } from './webhook.client.js';
 import type { WebhookCommand, WebhookFilter } from './webhook.decider.js';
@@ -54,7 +54,7 @@ export class WebhooksService {
       throw refused('name', `1 to ${NAME_LENGTH_MAX} characters.`);
     const problem = this.client.problemOf(url);
     if (problem !== undefined) throw refused('url', problem);
-    filterOf({ ...filter, requestId: '', fromSequence: 0n, toSequence: 0n } as never);
+    chosenBy(filter);
     if ((await this.list()).length >= WEBHOOKS_MAX)
       throw new ServiceError('conflict', `There are ${WEBHOOKS_MAX} already, and no more can be.`);
     const id = randomUUID();
