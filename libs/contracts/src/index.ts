@@ -12,6 +12,7 @@ export * from './gen/margay/deployments/v1/releases_pb.js';
 export * from './gen/margay/enrichment/v1/enrichment_pb.js';
 export * from './gen/margay/enrichment/v1/lookup_tables_pb.js';
 export * from './gen/margay/enrichment/v1/pipeline_pb.js';
+export * from './gen/margay/enrichment/v1/provider_lookups_pb.js';
 export * from './gen/margay/enrichment/v1/providers_pb.js';
 export * from './gen/margay/enrichment/v1/settings_pb.js';
 export * from './gen/margay/enrichment/v1/settings_events_pb.js';

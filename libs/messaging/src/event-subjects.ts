@@ -21,3 +21,7 @@ export function eventSubjectOf(bus: Bus, service: string, stream: string, type: 
 /** Where a service says once a second how far its log is. */
 export const pulseSubjectOf = (bus: Bus, service: string): string =>
   bus.subject(`pulse.${service}`);
+
+/** Where a service says something aloud: `announcements.enrichment.EnrichmentCompleted`. */
+export const announcementSubjectOf = (bus: Bus, service: string, type: string): string =>
+  bus.subject(`announcements.${service}.${type}`);

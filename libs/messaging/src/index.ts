@@ -1,3 +1,4 @@
+export { Announcements } from './announcements.js';
 export { BusClient, type Client, type RequestOptions } from './bus-client.js';
 export { BusServer, type BusServerOptions } from './bus-server.js';
 export { type Call, type Caller, callFor, systemCaller } from './call.js';

@@ -16,6 +16,7 @@ export class Breakers {
   private readonly listeners = new Set<(name: string, state: BreakerState) => void>();
   private readonly rotation = new EventEmitter().setMaxListeners(0);
   private readonly timer: NodeJS.Timeout;
+  private forced: 'open' | 'closed' | undefined;
 
   constructor(private readonly options: BreakersOptions) {
     this.timer = setInterval(() => this.rotation.emit('rotate'), options.windowMs / BUCKETS);
@@ -33,8 +34,15 @@ export class Breakers {
     breaker.onChange((state) => {
       for (const listener of this.listeners) listener(name, state);
     });
+    breaker.force(this.forced);
     this.named.set(name, breaker);
     return breaker;
+  }
+
+  /** By order of an operator: those that are there and those that will be. Undefined: as calls have it. */
+  force(forced: 'open' | 'closed' | undefined): void {
+    this.forced = forced;
+    for (const breaker of this.named.values()) breaker.force(forced);
   }
 
   get states(): readonly (readonly [name: string, state: BreakerState])[] {

@@ -16,6 +16,10 @@ export const ENRICHMENT_ACTIONS = {
   DELETE_ENRICHMENT_RULE: 'Removes an enrichment rule.',
   UPDATE_ENRICHMENT_PROVIDER: 'Defines a third party that values are looked up at.',
   DELETE_ENRICHMENT_PROVIDER: 'Removes a third party that values are looked up at.',
+  FORCE_PROVIDER_BREAKER: 'Holds calls to a provider back, or none, or takes that order back.',
+  OPEN_PROVIDER_BREAKER: 'Begins to hold calls to a provider back.',
+  CLOSE_PROVIDER_BREAKER: 'Lets calls to a provider through again.',
+  PURGE_PROVIDER_ANSWERS: 'Forgets what a provider said.',
   UPDATE_LOOKUP_TABLE: 'Defines a lookup table.',
   DELETE_LOOKUP_TABLE: 'Removes a lookup table.',
   IMPORT_LOOKUP_TABLE: 'Imports data into a lookup table.',
@@ -87,6 +91,20 @@ export const ENRICHMENT_ENTRIES: EnrichmentEntries = {
     }),
   'margay.enrichment.v1.ProviderRemoved': ({ name }) =>
     entry('DELETE_ENRICHMENT_PROVIDER', provider(name), { name }),
+  'margay.enrichment.v1.ProviderBreakerForced': ({ name, state, reason }) =>
+    entry('FORCE_PROVIDER_BREAKER', provider(name), { name, state, reason }),
+  'margay.enrichment.v1.ProviderBreakerOpened': ({ name, cause, nextProbeAt }) => ({
+    ...entry('OPEN_PROVIDER_BREAKER', provider(name), { name, cause }),
+    actionDetails: nextProbeAt ? { nextProbeAt: timestampDate(nextProbeAt).toISOString() } : {},
+  }),
+  'margay.enrichment.v1.ProviderBreakerClosed': ({ name }) =>
+    entry('CLOSE_PROVIDER_BREAKER', provider(name), { name }),
+  'margay.enrichment.v1.ProviderAnswersPurged': ({ name, valueDigest, verdict }) =>
+    entry('PURGE_PROVIDER_ANSWERS', provider(name), {
+      name,
+      ...(valueDigest === '' ? {} : { valueDigest }),
+      ...(verdict === '' ? {} : { verdict }),
+    }),
   'margay.enrichment.v1.LookupTableDefined': ({ name, definition }) =>
     entry('UPDATE_LOOKUP_TABLE', lookupTable(name), {
       name,

@@ -1,14 +1,19 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { create } from '@bufbuild/protobuf';
+import { callFor, systemCaller } from '@margay/messaging';
 import { EnrichEventsRequestSchema, EnrichEventsResponseSchema } from '@margay/contracts';
 import { smallEnricher } from '../test/small-tables.js';
+import { EventLookups } from './asking/event-lookups.service.js';
 import { EnrichmentController } from './enrichment.controller.js';
 import { EnrichmentService } from './enrichment.service.js';
 
 let controller: EnrichmentController;
 beforeAll(async () => {
   const service = new EnrichmentService(await smallEnricher());
-  controller = new EnrichmentController(service);
+  const lookups = new EventLookups({
+    lookUp: () => Promise.resolve({ status: 'skipped', reason: 'disabled' }),
+  });
+  controller = new EnrichmentController(service, lookups);
 });
 
 describe('the door of enrichment', () => {
@@ -17,7 +22,7 @@ describe('the door of enrichment', () => {
       logType: 'Zoom.Operation',
       events: [Buffer.from('{"a":1}'), Buffer.from('[]')],
     });
-    const answer = await controller.enrichEvents(request);
+    const answer = await controller.enrichEvents(request, callFor(systemCaller('x', 'r')));
     const { results } = create(EnrichEventsResponseSchema, answer);
     expect(results.map(({ outcome }) => outcome)).toEqual([
       {

@@ -1,13 +1,25 @@
 import { AwsClients, RegisteredRoles, RoleSessions, StoredSecrets } from '@margay/aws';
-import { describedEvent } from '@margay/contracts';
+import {
+  BreakersReportedSchema,
+  describedEvent,
+  EnrichmentCompletedSchema,
+} from '@margay/contracts';
 import { Egress } from '@margay/egress';
 import { Database, EventStoreModule, PostgresEventStore, type Recorded } from '@margay/event-store';
-import { Bus, BusClient, MessagingModule } from '@margay/messaging';
+import { Announcements, Bus, BusClient, MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
+import { answersDecider } from './asking/answers.decider.js';
 import { ProcessCache } from './asking/process-cache.js';
+import { EventLookups } from './asking/event-lookups.service.js';
+import { ProviderLookupsController } from './asking/provider-lookups.controller.js';
+import { ANSWERS, ProviderLookups } from './asking/provider-lookups.service.js';
 import { ProvidersInForce } from './asking/providers-in-force.service.js';
 import { SharedCache } from './asking/shared-cache.service.js';
 import { SharedCacheSweep } from './asking/shared-cache-sweep.service.js';
+import { breakerDecider } from './breakers/breaker.decider.js';
+import { BreakerNews } from './breakers/breaker-news.service.js';
+import { type BreakerHandler, BreakerWatch } from './breakers/breaker-watch.reactor.js';
+import { BREAKERS, BreakersService } from './breakers/breakers.service.js';
 import { dataModelDecider } from './data-models/data-model.decider.js';
 import { loadDataModels } from './data-models/load-data-models.js';
 import { type BuiltIn, CurrentEnricher } from './enriching/current-enricher.service.js';
@@ -96,6 +108,7 @@ export class EnrichmentModule {
         SettingsController,
         LookupTablesController,
         ProvidersController,
+        ProviderLookupsController,
         PipelineController,
         SharedStateController,
       ],
@@ -103,6 +116,8 @@ export class EnrichmentModule {
         EventStoreModule.handler(dataModelDecider, { category: CATEGORIES.dataModel }, DATA_MODELS),
         EventStoreModule.handler(ruleDecider, { category: CATEGORIES.rule }, RULES),
         EventStoreModule.handler(providerDecider, { category: CATEGORIES.provider }, PROVIDERS),
+        EventStoreModule.handler(breakerDecider, { category: CATEGORIES.breaker }, BREAKERS),
+        EventStoreModule.handler(answersDecider, { category: CATEGORIES.answers }, ANSWERS),
         { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
         SettingsLog,
         {
@@ -185,25 +200,58 @@ export class EnrichmentModule {
         QuotaLedger,
         {
           provide: ProvidersInForce,
-          inject: [SettingsLog, SharedCache, QuotaLedger, Egress, RegisteredRoles],
+          inject: [SettingsLog, SharedCache, QuotaLedger, Egress, RegisteredRoles, Bus],
           useFactory: (
             log: SettingsLog,
             shared: SharedCache,
             ledger: QuotaLedger,
             egress: Egress,
             roles: RegisteredRoles,
+            bus: Bus,
           ) => {
             const clients = new AwsClients(config.aws);
             const owner = { service: 'enrichment', purpose: 'providers' };
+            const completed = new Announcements(bus, EnrichmentCompletedSchema);
             return new ProvidersInForce(log, {
               ledger,
               shared,
               process: new ProcessCache(ANSWERS_BYTES_MAX),
               client: new ProviderClient(egress),
               secrets: new StoredSecrets(new RoleSessions(clients, roles, owner), clients),
+              completed: (provider, { kind, value }, finding) =>
+                completed.announce({
+                  provider,
+                  kind,
+                  value,
+                  status: finding ? 'fresh' : 'not_found',
+                  verdict: finding?.verdict ?? '',
+                }),
             });
           },
         },
+        {
+          provide: BreakerNews,
+          inject: [ProvidersInForce, Bus],
+          useFactory: (own: ProvidersInForce, bus: Bus) =>
+            new BreakerNews(own, new Announcements(bus, BreakersReportedSchema)),
+        },
+        {
+          provide: BreakerWatch,
+          inject: [PostgresEventStore, SettingsLog, BreakerNews, BREAKERS],
+          useFactory: (
+            store: PostgresEventStore<SettingEvent>,
+            log: SettingsLog,
+            news: BreakerNews,
+            breakers: BreakerHandler,
+          ) => new BreakerWatch(store, log, news, breakers),
+        },
+        BreakersService,
+        {
+          provide: EventLookups,
+          inject: [ProvidersInForce],
+          useFactory: (inForce: ProvidersInForce) => new EventLookups(inForce),
+        },
+        ProviderLookups,
         SettingsReader,
         SettingsService,
         ProvidersService,
@@ -216,9 +264,13 @@ export class EnrichmentModule {
         },
         {
           provide: PipelineWorker,
-          inject: [PipelineQueues, CurrentEnricher, ParkedLogEvents],
-          useFactory: (queues: PipelineQueues, current: CurrentEnricher, parked: ParkedLogEvents) =>
-            new PipelineWorker(queues, current, parked, pipeline),
+          inject: [PipelineQueues, CurrentEnricher, ParkedLogEvents, EventLookups],
+          useFactory: (
+            queues: PipelineQueues,
+            current: CurrentEnricher,
+            parked: ParkedLogEvents,
+            lookups: EventLookups,
+          ) => new PipelineWorker(queues, current, parked, lookups, pipeline),
         },
         Pipeline,
         PipelineWatch,

@@ -11,30 +11,30 @@ beforeAll(async () => {
 describe('the enrichment service', () => {
   const event = new TextEncoder().encode('{"actor_ip":"8.8.8.8"}');
 
-  it('enriches as many events as the contract allows', () =>
-    expect(service.enrich('GitHub.Audit', Array(BATCH_MAX.events).fill(event))).toHaveLength(
+  it('enriches as many events as the contract allows', async () =>
+    expect(await service.enrich('GitHub.Audit', Array(BATCH_MAX.events).fill(event))).toHaveLength(
       BATCH_MAX.events,
     ));
 
   it('refuses one more', () =>
-    expect(() => service.enrich('GitHub.Audit', Array(BATCH_MAX.events + 1).fill(event))).toThrow(
+    expect(service.enrich('GitHub.Audit', Array(BATCH_MAX.events + 1).fill(event))).rejects.toThrow(
       expect.objectContaining({ name: 'ServiceError', code: 'too_large' }),
     ));
 
   it('refuses more bytes than the contract allows', () =>
-    expect(() => service.enrich('x', [new Uint8Array(BATCH_MAX.bytes + 1)])).toThrow(
+    expect(service.enrich('x', [new Uint8Array(BATCH_MAX.bytes + 1)])).rejects.toThrow(
       expect.objectContaining({ code: 'too_large' }),
     ));
 
   it('refuses events without a log type, and names the field', () =>
-    expect(() => service.enrich('', [event])).toThrow(
+    expect(service.enrich('', [event])).rejects.toThrow(
       expect.objectContaining({
         code: 'bad_request',
         fields: [{ path: 'logType', message: 'Must not be empty.' }],
       }),
     ));
 
-  it('has room for the answer to the largest event with the longest lists', () => {
+  it('has room for the answer to the largest event with the longest lists', async () => {
     const address = `2001:4860:0000:0000:0000:0000:0000:0001%${'z'.repeat(24)}`;
     const list = Array(100).fill(address);
     const addresses = [
@@ -46,7 +46,7 @@ describe('the enrichment service', () => {
     const event = Object.fromEntries(addresses.map((field) => [field, list]));
     const room = EVENT_BYTES_MAX - JSON.stringify({ ...event, padding: '' }).length;
     const largest = JSON.stringify({ ...event, padding: 'x'.repeat(room) });
-    const [outcome] = service.enrich('Crowdstrike.NetworkConnect', [Buffer.from(largest)]);
+    const [outcome] = await service.enrich('Crowdstrike.NetworkConnect', [Buffer.from(largest)]);
     expect(Buffer.from((outcome as { event: Uint8Array }).event).toString()).toContain('"hit"');
   });
 

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { enrichBatch, type Outcome } from './enriching/batch.js';
 import { CurrentEnricher } from './enriching/current-enricher.service.js';
 import type { Explained } from './enriching/enricher.js';
+import type { AskOutside } from './enriching/outside.js';
 import { parseEvent } from './enriching/event-text.js';
 import { splice } from './enriching/splice.js';
 import type { TableSummary } from './tables/range-table.js';
@@ -21,23 +22,28 @@ export interface Explanation {
   readonly fields: Record<string, string>;
 }
 
-/** Enriches batches of events from tables in memory. */
+/** Enriches batches of events from tables in memory, and by what third parties say. */
 @Injectable()
 export class EnrichmentService {
   constructor(private readonly current: CurrentEnricher) {}
 
   /**
    * @param events JSON objects in UTF-8
+   * @param ask how third parties are asked that rules name; without it nobody is
    * @returns one outcome for each event, in their order; a bad event is a fault among the others
    * @throws ServiceError `bad_request` without a log type, `too_large` beyond `BATCH_MAX`
    */
-  enrich(logType: string, events: readonly Uint8Array[]): Outcome[] {
+  async enrich(
+    logType: string,
+    events: readonly Uint8Array[],
+    ask?: AskOutside,
+  ): Promise<Outcome[]> {
     needLogType(logType);
     if (events.length > BATCH_MAX.events)
       throw new ServiceError('too_large', `A batch has at most ${BATCH_MAX.events} events.`);
     if (events.reduce((bytes, { length }) => bytes + length, 0) > BATCH_MAX.bytes)
       throw new ServiceError('too_large', `A batch has at most ${BATCH_MAX.bytes} bytes.`);
-    return enrichBatch(this.current.now, logType, events, ANSWER_BYTES_MAX);
+    return enrichBatch(this.current.now, logType, events, ANSWER_BYTES_MAX, ask);
   }
 
   /**

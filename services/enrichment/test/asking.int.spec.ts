@@ -102,6 +102,7 @@ describe('a look-up at a provider', () => {
       this.lookup = new ProviderLookup(
         {
           name,
+          source: 's',
           provider: virustotal,
           baseUrl: `${sandbox.url}/providers/virustotal`,
           cache: CachePolicy.parse({ jitter: 0 }),
@@ -260,10 +261,10 @@ describe('a look-up at a provider', () => {
         await sandbox.order('indicator', { value, verdict });
         await one.ip(value);
       }
-      const purge = (more: object) => one.shared.purge({ provider: name, ...more });
+      const purge = (more: object) => one.shared.purge({ of: { name, source: 's' }, ...more });
       expect(await purge({ asked: { kind: 'ip', value: '8.8.1.3' } })).toBe(1);
       expect(await purge({ verdict: 'not_found' })).toBe(1);
-      expect(await one.shared.purge({ provider: 'another' })).toBe(0);
+      expect(await one.shared.purge({ of: { name: 'another', source: 's' } })).toBe(0);
       expect(await purge({})).toBe(2);
     });
   });
@@ -441,7 +442,7 @@ describe('a look-up at a provider', () => {
 
   it('waits for a replica that asks, but not for one that died asking', async () => {
     const one = new Replica();
-    await one.shared.claim(name, { kind: 'ip', value: IP }, 'dead', 300);
+    await one.shared.claim({ name, source: 's' }, { kind: 'ip', value: IP }, 'dead', 300);
     expect(await one.ip(IP)).toMatchObject({ status: 'fresh' });
     expect(await calls()).toBe(1);
   });

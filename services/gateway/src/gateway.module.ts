@@ -5,6 +5,7 @@ import {
   EnrichmentPipelineApi,
   EnrichmentSettingsApi,
   LookupTablesApi,
+  ProviderLookupsApi,
   ProvidersApi,
   PlansApi,
   ReleasesApi,
@@ -32,6 +33,7 @@ import { LookupImportsController } from './enrichment/lookup-imports.controller.
 import { LookupTablesController } from './enrichment/lookup-tables.controller.js';
 import { ParkedEventsController } from './enrichment/parked-events.controller.js';
 import { PipelineController } from './enrichment/pipeline.controller.js';
+import { ProviderLookupsController } from './enrichment/provider-lookups.controller.js';
 import { ProvidersController } from './enrichment/providers.controller.js';
 import { EnrichmentRulesController } from './enrichment/rules.controller.js';
 import { EnrichEventsController } from './enrichment/enrich-events.controller.js';
@@ -78,6 +80,7 @@ export const DOORS = [
   ExplainController,
   LookupTablesController,
   LookupImportsController,
+  ProviderLookupsController,
   ProvidersController,
   PipelineController,
   ParkedEventsController,
@@ -92,6 +95,7 @@ const APIS = [
   EnrichmentSettingsApi,
   LookupTablesApi,
   PlansApi,
+  ProviderLookupsApi,
   ProvidersApi,
   ReleasesApi,
   RolesApi,

@@ -12,6 +12,7 @@ import {
   newTokenValue,
   parseNetwork,
   PlansApi,
+  ProviderLookupsApi,
   ProvidersApi,
   Refusal,
   ReleasesApi,
@@ -80,6 +81,7 @@ export async function openDoors(
     settings?: Stand;
     lookupTables?: Stand;
     providers?: Stand;
+    providerLookups?: Stand;
     pipeline?: Stand;
     sharedState?: Stand;
     webhooks?: Stand;
@@ -131,6 +133,7 @@ export async function openDoors(
       { provide: EnrichmentSettingsApi.typeName, useValue: stands.settings ?? {} },
       { provide: LookupTablesApi.typeName, useValue: stands.lookupTables ?? {} },
       { provide: ProvidersApi.typeName, useValue: stands.providers ?? {} },
+      { provide: ProviderLookupsApi.typeName, useValue: stands.providerLookups ?? {} },
       { provide: EnrichmentPipelineApi.typeName, useValue: stands.pipeline ?? {} },
       { provide: SharedStateApi.typeName, useValue: stands.sharedState ?? {} },
     ],

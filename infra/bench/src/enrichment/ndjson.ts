@@ -25,14 +25,14 @@ export async function ndjson({ gatewayUrl, administratorToken }: Platform) {
           throw new Error(`${answer.status}: ${lines} lines came back of ${events.length}.`);
       }),
     inProcess: () =>
-      rate(events.length, () => {
-        const outcomes = code.enrichBatch(enricher, LOG_TYPE, events, Infinity);
+      rate(events.length, async () => {
+        const outcomes = await code.enrichBatch(enricher, LOG_TYPE, events, Infinity);
         const lines = Buffer.concat(
           outcomes.flatMap((outcome) =>
             'event' in outcome ? [outcome.event, Buffer.from('\n')] : [],
           ),
         );
-        return Promise.resolve(lines);
+        return lines;
       }),
   };
 }

@@ -20,7 +20,7 @@ export interface EnrichmentCode {
     logType: string,
     events: readonly Uint8Array[],
     answerBytesMax: number,
-  ) => ({ readonly event: Uint8Array } | { readonly fault: object })[];
+  ) => Promise<({ readonly event: Uint8Array } | { readonly fault: object })[]>;
 }
 
 export interface TableSchema {

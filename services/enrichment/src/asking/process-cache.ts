@@ -27,6 +27,9 @@ export class ProcessCache {
     });
   }
 
+  /** Another one after something was forgotten by order. */
+  generation = 0;
+
   get bytes(): number {
     return this.cache.calculatedSize;
   }
@@ -34,6 +37,12 @@ export class ProcessCache {
   get(key: string): Aged | undefined {
     const entry = this.cache.get(key);
     return entry && { answer: entry.answer, ageMs: this.now() - entry.at };
+  }
+
+  /** Forgets everything whose key begins so. */
+  purge(prefix: string): void {
+    this.generation++;
+    for (const key of [...this.cache.keys()]) if (key.startsWith(prefix)) this.cache.delete(key);
   }
 
   /** @param ageMs how old it is already */

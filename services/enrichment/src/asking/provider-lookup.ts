@@ -10,10 +10,11 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { prefiltered } from '../providers/prefilter.js';
 import { ProviderFailure } from '../providers/provider.client.js';
-import type { Asked, Finding, Provider } from '../providers/provider.js';
+import type { Asked, Finding, Provider, Replied } from '../providers/provider.js';
 import { QuotaExhausted } from '../quota/permit.js';
 import type { Answer, Refusal } from './answer.js';
 import { type Guards, guardedCall, type UsedKey } from './guarded-call.js';
+import { BulkCalls } from './bulk-calls.js';
 import type { Aged, ProcessCache } from './process-cache.js';
 import { type CachePolicy, freshnessOf, type Remembered, remembered } from './remembered.js';
 import type { SharedCache } from './shared-cache.service.js';
@@ -24,6 +25,8 @@ export type WithKey = <T>(attempt: (key: UsedKey) => Promise<T>) => Promise<T>;
 /** A provider in force: how it is asked, with which key, how its answers are kept. */
 export interface ProviderInForce {
   readonly name: string;
+  /** Where answers come from: those of another place are others. */
+  readonly source: string;
   readonly provider: Provider;
   readonly baseUrl: string;
   readonly cache: CachePolicy;
@@ -47,6 +50,8 @@ export interface Caches {
   readonly shared: SharedCache;
   readonly holder: string;
   readonly random?: () => number;
+  /** Told when there is an answer after all, once nobody waits for it any more. */
+  readonly completed?: (asked: Asked, finding: Finding | undefined) => void;
 }
 
 /** While another replica asks, so often it is looked whether it has been answered. */
@@ -84,11 +89,29 @@ function refusalOf(error: unknown): Refusal {
  */
 export class ProviderLookup {
   private readonly flights = new SingleFlight<Landed>();
+  private readonly givenUp = new WeakSet<Promise<Landed>>();
+  private readonly bulk: BulkCalls | undefined;
 
   constructor(
     private readonly of: ProviderInForce,
     private readonly caches: Caches,
-  ) {}
+  ) {
+    const { provider, baseUrl, retries, guards, withKey, name } = of;
+    const { bulk } = provider;
+    if (!bulk) return;
+    this.bulk = new BulkCalls(
+      bulk.max,
+      () => retries.withdraw(),
+      (values, asked) =>
+        withKey((key) => {
+          const cost = provider.cost * values.length;
+          const request = bulk.request(values, key.text);
+          const read = ({ json }: Replied) => bulk.read(json);
+          const call = { ...asked, cost, size: 'bulk' as const };
+          return guardedCall(name, provider, baseUrl, key, request, read, guards, call);
+        }),
+    );
+  }
 
   /** Never throws. */
   async lookUp(wanted: Asked, asking: Asking): Promise<Answer> {
@@ -108,13 +131,30 @@ export class ProviderLookup {
       return this.stale(known, 'revalidating');
     }
     const landed = await withDeadline(asking.deadlineMs, () => flight).catch(
-      (error: unknown): Landed => ({ refusal: refusalOf(error) }),
+      (error: unknown): Landed => {
+        if (error instanceof DeadlinePassed) this.tellWhenLanded(flight, asked);
+        return { refusal: refusalOf(error) };
+      },
     );
     return this.answer(landed, asked);
   }
 
+  /** Whoever asked has gone; there may be more than one of them. */
+  private tellWhenLanded(flight: Promise<Landed>, asked: Asked): void {
+    const { completed } = this.caches;
+    if (!completed || this.givenUp.has(flight)) return;
+    this.givenUp.add(flight);
+    flight.then(
+      (landed) => {
+        if ('fresh' in landed) completed(asked, landed.fresh.finding);
+        if ('kept' in landed) completed(asked, landed.kept.answer.finding);
+      },
+      () => undefined,
+    );
+  }
+
   private keyOf({ kind, value }: Asked): string {
-    return `${this.of.name} ${kind} ${value}`;
+    return `${this.of.name} ${this.of.source} ${kind} ${value}`;
   }
 
   private answer(landed: Landed, asked: Asked): Answer {
@@ -142,13 +182,14 @@ export class ProviderLookup {
   /** One flight: the answer of a replica, or of the provider, on behalf of all replicas. */
   private async ask(asked: Asked, asking: Asking): Promise<Landed> {
     const { shared, holder } = this.caches;
-    const { name, guards } = this.of;
+    const { of } = this;
+    const { guards } = of;
     const claimMs = 2 * (guards.limitMs + asking.waitMs) + CLAIM_SLACK_MS;
     const giveUpAt = performance.now() + claimMs;
     for (;;) {
       const kept = await this.sharedAnswer(asked);
       if (kept) return { kept };
-      if (await shared.claim(name, asked, holder, claimMs)) break;
+      if (await shared.claim(of, asked, holder, claimMs)) break;
       if (performance.now() > giveUpAt) throw new DeadlinePassed(claimMs);
       await sleep(LOOK_MS);
     }
@@ -157,26 +198,30 @@ export class ProviderLookup {
       const kept = await this.sharedAnswer(asked);
       return kept ? { kept } : { fresh: await this.askProvider(asked, asking) };
     } finally {
-      await shared.release(name, asked, holder).catch(() => undefined);
+      await shared.release(of, asked, holder).catch(() => undefined);
     }
   }
 
   /** What is there is taken along, also where it is too old: it may be better than nothing. */
   private async sharedAnswer(asked: Asked): Promise<Aged | undefined> {
-    const found = await this.caches.shared.get(this.of.name, asked);
+    const { process, shared } = this.caches;
+    const { generation } = process;
+    const found = await shared.get(this.of, asked);
     if (!found) return undefined;
-    this.caches.process.put(this.keyOf(asked), found.answer, found.ageMs);
+    // What was forgotten in between is not to be taken up again.
+    if (process.generation === generation)
+      process.put(this.keyOf(asked), found.answer, found.ageMs);
     return freshnessOf(found.answer, found.ageMs) === 'fresh' ? found : undefined;
   }
 
   private async askProvider(asked: Asked, asking: Asking): Promise<Remembered> {
-    const { cache, name } = this.of;
+    const { cache } = this.of;
     const { process, shared, random = Math.random } = this.caches;
     const { result, maxAgeMs } = await this.called(asked, asking);
     const answer = remembered(cache, result, maxAgeMs, random());
     process.put(this.keyOf(asked), answer);
     // What others do not hear of they ask again: no reason to have nothing here.
-    await shared.put(name, asked, answer).catch(() => undefined);
+    await shared.put(this.of, asked, answer).catch(() => undefined);
     return answer;
   }
 
@@ -195,6 +240,8 @@ export class ProviderLookup {
 
   private call(asked: Asked, { caller, isAlert, waitMs }: Asking) {
     const { name, provider, baseUrl, withKey, guards } = this.of;
+    if (this.bulk && asked.kind === 'ip')
+      return this.bulk.ask(asked.value, { caller, isAlert, waitMs });
     return withKey((key) =>
       guardedCall<Finding | undefined>(
         name,

@@ -1,11 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { StoredSecrets } from '@margay/aws';
 import { counter, gauge } from '@margay/observability';
-import { BREAKER_DEFAULTS, Breakers, Bulkhead, RetryBudget } from '@margay/resilience';
+import {
+  BREAKER_DEFAULTS,
+  Breakers,
+  type BreakerState,
+  Bulkhead,
+  type FailureCause,
+  RetryBudget,
+} from '@margay/resilience';
+import type { OwnBreakers } from '../breakers/breaker-news.service.js';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { ProviderClient } from '../providers/provider.client.js';
-import { compileDefinition, type ProviderDefinition } from '../providers/provider-definition.js';
-import type { Asked } from '../providers/provider.js';
+import {
+  compileDefinition,
+  type ProviderDefinition,
+  sourceOf,
+} from '../providers/provider-definition.js';
+import type { Asked, Finding } from '../providers/provider.js';
 import { QuotaDesk } from '../quota/quota-desk.js';
 import type { QuotaLedger } from '../quota/quota-ledger.service.js';
 import type { Setting, Settings } from '../settings/settings.js';
@@ -35,16 +47,20 @@ const cacheBytes = gauge({
 interface InForce {
   readonly definition: ProviderDefinition;
   readonly lookup: ProviderLookup;
+  readonly breakers: Breakers;
   close(): Promise<void>;
 }
 
 const NO_KEY: WithKey = (attempt) => attempt({ text: '', version: 'none' });
 
 /** The providers as they are defined just now, each behind its guards. */
-export class ProvidersInForce implements OnApplicationBootstrap, OnModuleDestroy {
+export class ProvidersInForce implements OnApplicationBootstrap, OnModuleDestroy, OwnBreakers {
   private readonly logger = new Logger('providers');
   private readonly inForce = new Map<string, InForce>();
-  private readonly holder = randomUUID();
+  readonly replica = randomUUID();
+  private readonly listeners = new Set<() => void>();
+  /** Up to which position of the log what was forgotten by order is forgotten here. */
+  private readonly purged = new Map<string, number>();
   private closing: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -55,6 +71,7 @@ export class ProvidersInForce implements OnApplicationBootstrap, OnModuleDestroy
       readonly shared: SharedCache;
       readonly client: ProviderClient;
       readonly secrets: StoredSecrets;
+      readonly completed?: (provider: string, asked: Asked, finding: Finding | undefined) => void;
     },
   ) {}
 
@@ -78,9 +95,42 @@ export class ProvidersInForce implements OnApplicationBootstrap, OnModuleDestroy
     return answer;
   }
 
-  private follow({ providers }: Settings): void {
+  /** Of this replica. */
+  states(): readonly { provider: string; keyVersion: string; state: BreakerState }[] {
+    return [...this.inForce].flatMap(([provider, { breakers }]) =>
+      breakers.states.map(([name, state]) => ({
+        provider,
+        keyVersion: name.slice(provider.length + 1),
+        state,
+      })),
+    );
+  }
+
+  hint(provider: string, keyVersion: string, cause: FailureCause, forMs: number): boolean {
+    const breaker = this.inForce.get(provider)?.breakers.of(`${provider}/${keyVersion}`);
+    if (breaker?.state.state !== 'closed') return false;
+    breaker.open(cause, forMs);
+    return true;
+  }
+
+  onBreakerChange(listener: () => void): void {
+    this.listeners.add(listener);
+  }
+
+  private follow({ providers, breakerOrders, purges }: Settings): void {
     for (const name of this.inForce.keys()) if (!providers.has(name)) this.end(name);
-    for (const [name, setting] of providers) this.put(name, setting);
+    for (const [name, setting] of providers) {
+      this.put(name, setting);
+      const state = breakerOrders.get(name)?.state;
+      this.inForce.get(name)?.breakers.force(state === 'automatic' ? undefined : state);
+    }
+    for (const [name, position] of purges) this.purge(name, position);
+  }
+
+  private purge(name: string, position: number): void {
+    if (this.purged.get(name) === position) return;
+    this.purged.set(name, position);
+    this.parts.process.purge(`${name} `);
   }
 
   /** The settings hand out the same definition for as long as it is in force. */
@@ -103,7 +153,7 @@ export class ProvidersInForce implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   private made(name: string, definition: ProviderDefinition): InForce {
-    const { ledger, process, shared, client, secrets } = this.parts;
+    const { ledger, process, shared, client, secrets, completed } = this.parts;
     const { provider, baseUrl, quota } = compileDefinition(definition);
     const policy = () => quota;
     const limitMs = quota.transitMs;
@@ -114,18 +164,26 @@ export class ProvidersInForce implements OnApplicationBootstrap, OnModuleDestroy
       max: BREAKERS_MAX,
     });
     const bulkhead = new Bulkhead(CALLS);
+    breakers.onChange(() => {
+      for (const listener of this.listeners) listener();
+    });
     const { cache, key } = definition;
     const withKey = key ? storedKey(secrets, key, key.member) : NO_KEY;
     const guards = { desk, policy, bulkhead, breakers, client, limitMs };
     const retries = new RetryBudget();
     const lookup = new ProviderLookup(
-      { name, provider, baseUrl, cache, withKey, guards, retries },
-      { process, shared, holder: this.holder },
+      { name, source: sourceOf(definition), provider, baseUrl, cache, withKey, guards, retries },
+      {
+        process,
+        shared,
+        holder: this.replica,
+        ...(completed ? { completed: (asked, finding) => completed(name, asked, finding) } : {}),
+      },
     );
     const close = async () => {
       breakers.shutdown();
       await desk.close();
     };
-    return { definition, lookup, close };
+    return { definition, lookup, breakers, close };
   }
 }

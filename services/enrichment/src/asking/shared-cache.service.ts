@@ -6,8 +6,15 @@ import type { Aged } from './process-cache.js';
 import { NOT_FOUND, type Remembered } from './remembered.js';
 
 /** A value as it is looked for: as long as any other, and nobody's to read. */
-const keyOf = ({ kind, value }: Asked): Buffer =>
-  createHash('sha256').update(`${kind} ${value}`).digest();
+const keyOf = ({ source }: AnswersOf, { kind, value }: Asked): Buffer =>
+  createHash('sha256').update(`${source} ${kind} ${value}`).digest();
+
+/** Whose answers. */
+export interface AnswersOf {
+  readonly name: string;
+  /** Of another place they are others, although the provider is called the same. */
+  readonly source: string;
+}
 
 interface Row {
   readonly verdict: Verdict | typeof NOT_FOUND;
@@ -20,7 +27,7 @@ interface Row {
 
 /** What is forgotten: all of a provider, or what it said of one value, or one kind of answer. */
 export interface Purge {
-  readonly provider: string;
+  readonly of: AnswersOf;
   readonly asked?: Asked | undefined;
   readonly verdict?: Verdict | typeof NOT_FOUND | undefined;
 }
@@ -32,25 +39,25 @@ const SWEEP_MAX = 1_000;
 export class SharedCache {
   constructor(private readonly database: Database) {}
 
-  async get(provider: string, asked: Asked): Promise<Aged | undefined> {
+  async get(of: AnswersOf, asked: Asked): Promise<Aged | undefined> {
     const [found] = await this.database.sql<Row>`
       SELECT verdict, row, fresh_ms AS "freshMs", revalidate_ms AS "revalidateMs",
         usable_ms AS "usableMs",
         greatest(0, extract(epoch FROM clock_timestamp() - stored_at) * 1000)::bigint AS "ageMs"
-      FROM provider_answer WHERE provider = ${provider} AND key = ${keyOf(asked)}`;
+      FROM provider_answer WHERE provider = ${of.name} AND key = ${keyOf(of, asked)}`;
     if (!found) return undefined;
     const { verdict, row, ageMs, ...times } = found;
     const finding = verdict === NOT_FOUND ? {} : { finding: { verdict, row: row ?? {} } };
     return { answer: { ...finding, ...times }, ageMs };
   }
 
-  async put(provider: string, asked: Asked, answer: Remembered): Promise<void> {
+  async put(of: AnswersOf, asked: Asked, answer: Remembered): Promise<void> {
     const { finding, freshMs, revalidateMs, usableMs } = answer;
     if (usableMs === 0) return;
     await this.database.sql`
       INSERT INTO provider_answer
         (provider, key, verdict, row, fresh_ms, revalidate_ms, usable_ms, stored_at, usable_until)
-      VALUES (${provider}, ${keyOf(asked)}, ${finding?.verdict ?? NOT_FOUND},
+      VALUES (${of.name}, ${keyOf(of, asked)}, ${finding?.verdict ?? NOT_FOUND},
         ${finding ? JSON.stringify(finding.row) : null}::jsonb,
         ${freshMs}, ${revalidateMs}, ${usableMs}, clock_timestamp(),
         clock_timestamp() + ${usableMs} * interval '1 millisecond')
@@ -61,10 +68,10 @@ export class SharedCache {
   }
 
   /** @returns whether the holder is the one to ask, for so long; otherwise another replica is asking */
-  async claim(provider: string, asked: Asked, holder: string, forMs: number): Promise<boolean> {
+  async claim(of: AnswersOf, asked: Asked, holder: string, forMs: number): Promise<boolean> {
     const rows = await this.database.sql`
       INSERT INTO provider_flight AS f (provider, key, holder, until)
-      VALUES (${provider}, ${keyOf(asked)}, ${holder},
+      VALUES (${of.name}, ${keyOf(of, asked)}, ${holder},
         clock_timestamp() + ${forMs} * interval '1 millisecond')
       ON CONFLICT (provider, key) DO UPDATE SET holder = excluded.holder, until = excluded.until
         WHERE f.until <= clock_timestamp()
@@ -73,17 +80,17 @@ export class SharedCache {
   }
 
   /** Asking is over, whatever it brought. */
-  async release(provider: string, asked: Asked, holder: string): Promise<void> {
+  async release(of: AnswersOf, asked: Asked, holder: string): Promise<void> {
     await this.database.sql`
       DELETE FROM provider_flight
-      WHERE provider = ${provider} AND key = ${keyOf(asked)} AND holder = ${holder}`;
+      WHERE provider = ${of.name} AND key = ${keyOf(of, asked)} AND holder = ${holder}`;
   }
 
   /** @returns how many answers are forgotten */
-  async purge({ provider, asked, verdict }: Purge): Promise<number> {
+  async purge({ of, asked, verdict }: Purge): Promise<number> {
     const rows = await this.database.sql`
-      DELETE FROM provider_answer WHERE provider = ${provider}
-        AND (${asked ? keyOf(asked) : null}::bytea IS NULL OR key = ${asked ? keyOf(asked) : null})
+      DELETE FROM provider_answer WHERE provider = ${of.name}
+        AND (${asked ? keyOf(of, asked) : null}::bytea IS NULL OR key = ${asked ? keyOf(of, asked) : null})
         AND (${verdict ?? null}::text IS NULL OR verdict = ${verdict ?? null})
       RETURNING 1`;
     return rows.length;

@@ -76,9 +76,15 @@ function sizeOf(match: Match): number {
   let size = 2;
   for (const key in match) {
     const value = match[key];
-    size += key.length + 6 + (typeof value === 'string' ? value.length : 8);
+    size += key.length + 6 + lengthOf(value);
   }
   return size;
+}
+
+function lengthOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  // Only what third parties say has parts of its own.
+  return typeof value === 'object' && value !== null ? JSON.stringify(value).length : 8;
 }
 
 const sum = (sizes: readonly number[]): number => sizes.reduce((all, size) => all + size, 0);

@@ -1,9 +1,8 @@
 import { AskedValue, type Found, type LookupTable } from '../tables/lookup-table.js';
-import type { Row } from '../tables/range-table.js';
 import type { Status } from './status.js';
 
-/** A row that a value matched, with the value as the event has it. */
-export type Match = Row & { readonly p_match: string };
+/** A row that a value matched, or what somebody outside said of it, with the value as the event has it. */
+export type Match = Readonly<Record<string, unknown>> & { readonly p_match: string };
 
 /** What a table says of one value: the row, or why there is none. */
 export type Answer = Match | Exclude<Status, 'hit'>;

@@ -23,8 +23,8 @@ const text = (outcome: Outcome | undefined) =>
 const deep = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
 
 describe('a batch', () => {
-  it('answers every event in its place, good or bad', () => {
-    const [first, second, third] = batch([
+  it('answers every event in its place, good or bad', async () => {
+    const [first, second, third] = await batch([
       bytes('{"actor_ip":"8.8.8.8","id":12345678901234567890}'),
       bytes('{"actor_ip":'),
       bytes('{}'),
@@ -36,7 +36,7 @@ describe('a batch', () => {
     expect(text(third)).toMatch(/^\{"p_enrichment_status":/);
   });
 
-  it('of nothing answers nothing', () => expect(batch([])).toEqual([]));
+  it('of nothing answers nothing', async () => expect(await batch([])).toEqual([]));
 
   it.each([
     ['nothing', '', 'Not valid JSON.'],
@@ -50,41 +50,41 @@ describe('a batch', () => {
     ['a number', '1', 'Not a JSON object.'],
     ['too many levels', deep(EVENT_DEPTH_MAX + 1), 'Nested deeper than 100 levels.'],
     ['levels that never end', '['.repeat(100_000), 'Nested deeper than 100 levels.'],
-  ])('refuses %s', (_what, event, message) =>
-    expect(batch([bytes(event)])).toEqual([{ fault: { code: 'bad_request', message } }]),
+  ])('refuses %s', async (_what, event, message) =>
+    expect(await batch([bytes(event)])).toEqual([{ fault: { code: 'bad_request', message } }]),
   );
 
-  it('takes as many levels as are allowed, and braces in texts are none', () => {
+  it('takes as many levels as are allowed, and braces in texts are none', async () => {
     const braces = JSON.stringify({ a: `\\"${'{['.repeat(200)}` });
-    const outcomes = batch([bytes(deep(EVENT_DEPTH_MAX)), bytes(braces)]);
+    const outcomes = await batch([bytes(deep(EVENT_DEPTH_MAX)), bytes(braces)]);
     expect(outcomes.map(fault)).toEqual([undefined, undefined]);
   });
 
-  it('refuses what is not UTF-8', () =>
-    expect(batch([Uint8Array.of(0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d)])).toEqual([
+  it('refuses what is not UTF-8', async () =>
+    expect(await batch([Uint8Array.of(0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d)])).toEqual([
       { fault: { code: 'bad_request', message: 'Not valid UTF-8.' } },
     ]));
 
-  it('refuses an event beyond the limit and takes one at the limit', () => {
+  it('refuses an event beyond the limit and takes one at the limit', async () => {
     const sized = (size: number) => bytes(`{"a":"${'x'.repeat(size - 8)}"}`);
-    expect(batch([sized(EVENT_BYTES_MAX), sized(EVENT_BYTES_MAX + 1)]).map(fault)).toEqual([
+    expect((await batch([sized(EVENT_BYTES_MAX), sized(EVENT_BYTES_MAX + 1)])).map(fault)).toEqual([
       undefined,
       { code: 'too_large', message: `An event has at most ${EVENT_BYTES_MAX} bytes.` },
     ]);
   });
 
-  it('refuses what its answer has no room for, and goes on with what fits', () => {
+  it('refuses what its answer has no room for, and goes on with what fits', async () => {
     const list = JSON.stringify({ actor_ip: Array(50).fill('8.8.8.8') });
-    expect(batch([bytes(list), bytes('{}')], 1_000).map((outcome) => fault(outcome)?.code)).toEqual(
-      ['too_large', undefined],
-    );
+    expect(
+      (await batch([bytes(list), bytes('{}')], 1_000)).map((outcome) => fault(outcome)?.code),
+    ).toEqual(['too_large', undefined]);
   });
 
   it('says of each event what enriching the object says', () =>
     fc.assert(
-      fc.property(fc.array(fc.dictionary(fc.string(), fc.jsonValue())), (events) => {
+      fc.asyncProperty(fc.array(fc.dictionary(fc.string(), fc.jsonValue())), async (events) => {
         const texts = events.map((event) => JSON.stringify(event));
-        const outcomes = batch(texts.map(bytes));
+        const outcomes = await batch(texts.map(bytes));
         expect(outcomes.map((outcome) => JSON.parse(text(outcome)!))).toEqual(
           texts.map((each) => enricher.enrich('GitHub.Audit', JSON.parse(each))),
         );
@@ -92,5 +92,7 @@ describe('a batch', () => {
     ));
 
   it('never throws, whatever the bytes', () =>
-    fc.assert(fc.property(fc.array(fc.uint8Array()), (events) => void batch(events))));
+    fc.assert(
+      fc.asyncProperty(fc.array(fc.uint8Array()), async (events) => void (await batch(events))),
+    ));
 });

@@ -47,7 +47,10 @@ export class CurrentEnricher {
   }
 
   /** @throws never: what can no longer be used is left out, and said */
-  use({ dataModels, rules, lookupTables }: Settings, tables: readonly LookupTable[] = []): void {
+  use(
+    { dataModels, rules, lookupTables, providers }: Settings,
+    tables: readonly LookupTable[] = [],
+  ): void {
     const models = [...dataModels].flatMap(([logType, setting]) => {
       const definition = this.checked('data model', logType, setting, DataModelDefinition);
       return definition === undefined ? [] : [compileDataModel(logType, definition)];
@@ -62,7 +65,13 @@ export class CurrentEnricher {
     const { models: ours, tables: builtIn, counting } = this.builtIn;
     this.tables = tables;
     this.enricher = new Enricher(
-      new Plans(ours.with(models), builtIn, [...counting, ...tables], [...named, ...associated]),
+      new Plans(
+        ours.with(models),
+        builtIn,
+        [...counting, ...tables],
+        [...named, ...associated],
+        new Set(providers.keys()),
+      ),
     );
   }
 

@@ -4,6 +4,7 @@ import { type Indicators, indicatorsOf } from '../indicators/indicator-walk.js';
 import type { JsonObject } from '../json-object.js';
 import { type Additions, Findings } from './additions.js';
 import type { Answers, Match } from './answers.js';
+import type { OutsideAnswers, Wanted } from './outside.js';
 import type { Plan, Plans, SelectorPlan } from './plan.js';
 import { moreTelling, type Status } from './status.js';
 
@@ -29,14 +30,19 @@ interface Way {
 export class Enricher {
   constructor(private readonly plans: Plans) {}
 
-  /** The event with what was found; its own fields as they were and where they were. */
+  /** The event with what is known here; its own fields as they were and where they were. */
   enrich(logType: string, event: JsonObject): JsonObject {
     return { ...event, ...this.additions(logType, event) };
   }
 
-  /** What `enrich` adds, for whoever has the event as text. */
+  /** What `enrich` adds. */
   additions(logType: string, event: JsonObject): Additions {
-    return this.walk(logType, event, { isSeen: true }).toAdditions(event);
+    return this.begin(logType, event).additions();
+  }
+
+  /** What is known here, and what is still to be asked of others. */
+  begin(logType: string, event: JsonObject): Begun {
+    return this.walk(logType, event, { isSeen: true });
   }
 
   /** What would be added, and every step in its order, those that were skipped included. Nothing is counted. */
@@ -45,28 +51,37 @@ export class Enricher {
     event: JsonObject,
   ): { additions: Additions; steps: readonly Explained[] } {
     const steps: Explained[] = [];
-    const findings = this.walk(logType, event, {
+    const begun = this.walk(logType, event, {
       isSeen: false,
       told: (step) => steps.push(step),
     });
-    return { additions: findings.toAdditions(event), steps };
+    return { additions: begun.additions(), steps };
   }
 
   modelFor(logType: string): DataModel | undefined {
     return this.plans.models.for(logType);
   }
 
-  private walk(logType: string, event: JsonObject, way: Way): Findings {
-    const plan = this.plans.for(logType);
+  private walk(logType: string, event: JsonObject, way: Way): Walk {
     const walk = new Walk(event, way);
-    walk.through(plan);
-    return walk.findings;
+    walk.through(this.plans.for(logType));
+    return walk;
   }
 }
 
+/** An event that was walked through, with what is known here. */
+export interface Begun {
+  /** What somebody outside is to be asked about; until it is answered it counts as not asked. */
+  readonly wanted: readonly Wanted[];
+  answered(answers: OutsideAnswers): void;
+  /** What is added to the event. */
+  additions(): Additions;
+}
+
 /** One event on its way. */
-class Walk {
-  readonly findings = new Findings();
+class Walk implements Begun {
+  readonly wanted: Wanted[] = [];
+  private readonly findings = new Findings();
   private indicators: Indicators | undefined;
 
   constructor(
@@ -84,16 +99,48 @@ class Walk {
     for (const plan of selectors) this.at(plan);
   }
 
+  additions(): Additions {
+    return this.findings.toAdditions(this.event);
+  }
+
+  answered(answers: OutsideAnswers): void {
+    for (const { provider, selector, values, isList } of this.wanted) {
+      let status: Status = 'skipped(missing)';
+      const matches: Match[] = [];
+      for (const value of values) {
+        const said = answers.of(provider, value);
+        status = moreTelling(status, said.status);
+        if (said.match) matches.push(said.match);
+      }
+      const found = isList ? matches : matches[0];
+      this.findings.add(provider, selector.text, status, matches.length > 0 ? found : undefined);
+    }
+  }
+
   private at({ selector, steps }: SelectorPlan): void {
     const value = this.valueOf(selector);
-    for (const { rule, answers, when } of steps) {
+    for (const { rule, asks, when } of steps) {
+      const tables = typeof asks === 'string' ? [asks] : asks.tables;
       // The first rule that applies has answered.
-      if (this.findings.isAnswered(answers.tables[0]!, selector.text)) continue;
+      if (this.findings.isAnswered(tables[0]!, selector.text)) continue;
       if (when !== undefined && when(this.event) !== true)
-        for (const table of answers.tables) this.add(rule, table, selector, 'skipped(condition)');
-      else if (Array.isArray(value)) this.lookUpAll(rule, selector, value, answers);
-      else this.lookUp(rule, selector, value, answers);
+        for (const table of tables) this.add(rule, table, selector, 'skipped(condition)');
+      else if (typeof asks === 'string') this.want(rule, asks, selector, value);
+      else if (Array.isArray(value)) this.lookUpAll(rule, selector, value, asks);
+      else this.lookUp(rule, selector, value, asks);
     }
+  }
+
+  private want(rule: string, provider: string, selector: Selector, value: unknown): void {
+    const isList = Array.isArray(value);
+    const all: readonly unknown[] = isList ? value : [value];
+    if (all.length > LIST_MAX) this.findings.truncated(selector.text);
+    const values = all
+      .slice(0, LIST_MAX)
+      .filter((each): each is string => typeof each === 'string' && each !== '');
+    const isWanted = values.length > 0;
+    this.add(rule, provider, selector, isWanted ? 'skipped(not_asked)' : 'skipped(missing)');
+    if (isWanted) this.wanted.push({ provider, selector, values: [...new Set(values)], isList });
   }
 
   private lookUp(rule: string, selector: Selector, value: unknown, from: Answers): void {

@@ -18,7 +18,8 @@ export const BUILT_IN_RULE = 'built-in';
 /** One way from a selector to some tables. */
 export interface Step {
   readonly rule: string;
-  readonly answers: Answers;
+  /** Tables in memory, or somebody outside by name. */
+  readonly asks: Answers | string;
   /** Without one, always. */
   readonly when?: Condition;
 }
@@ -59,6 +60,8 @@ export class Plans {
     private readonly builtIn: readonly LookupTable[],
     more: readonly LookupTable[] = [],
     rules: readonly NamedRule[] = [],
+    /** Third parties that rules may name like tables; a table of the same name goes before. */
+    private readonly providers: ReadonlySet<string> = new Set(),
   ) {
     this.tables = new Map([...builtIn, ...more].map((table) => [table.name, table]));
     this.rules = rules
@@ -99,15 +102,21 @@ export class Plans {
     const named = new Set(rules.map(({ table }) => table));
     const unclaimed = isOfModel ? this.builtIn.filter(({ name }) => !named.has(name)) : [];
     const steps: Step[] = unclaimed.length
-      ? [{ rule: BUILT_IN_RULE, answers: this.answersOf(unclaimed) }]
+      ? [{ rule: BUILT_IN_RULE, asks: this.answersOf(unclaimed) }]
       : [];
     for (const { name, table, condition } of rules)
       steps.push({
         rule: name,
-        answers: this.answersOf([this.tables.get(table) ?? absentTable(table)]),
+        asks: this.askedBy(table),
         ...(condition.trim() === '' ? {} : { when: this.conditionOf(condition) }),
       });
     return { selector, steps };
+  }
+
+  private askedBy(table: string): Answers | string {
+    const known = this.tables.get(table);
+    if (!known && this.providers.has(table)) return table;
+    return this.answersOf([known ?? absentTable(table)]);
   }
 
   /** What was answered before is remembered once for the same tables. */

@@ -8,9 +8,12 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { enrichBatch, type Outcome } from '../enriching/batch.js';
+import { PIPELINE_ASKING } from '../asking/asking-for.js';
+import { EventLookups } from '../asking/event-lookups.service.js';
+import { BegunEvent } from '../enriching/batch.js';
 import { CurrentEnricher } from '../enriching/current-enricher.service.js';
 import type { EventFault } from '../enriching/event-text.js';
+import { type AskOutside, OutsideAnswers } from '../enriching/outside.js';
 import { ParkedLogEvents, type ToPark } from './parked-log-events.service.js';
 import { type PipelineOptions, PipelineQueues } from './pipeline-queues.service.js';
 
@@ -23,6 +26,8 @@ const TAKE_MS = 1_000;
 const SLICE = 32;
 /** An event that was handed out so often and never done has ended workers, or nearly. */
 const DELIVERIES_MAX = 20;
+/** Events that wait for third parties at once; those that need none go on. */
+const ASKING_MAX = 1_024;
 /** When an event that could not be parked comes again. */
 const PARK_AGAIN_MS = 5_000;
 
@@ -47,6 +52,8 @@ export class PipelineWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('pipeline');
   private readonly stopped = new AbortController();
   private readonly sending = new Set<Promise<void>>();
+  private readonly asking = new Set<Promise<void>>();
+  private readonly ask: AskOutside;
   private held: Held[] = [];
   private running: Promise<void> = Promise.resolve();
 
@@ -54,8 +61,11 @@ export class PipelineWorker implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly queues: PipelineQueues,
     private readonly current: CurrentEnricher,
     private readonly parked: ParkedLogEvents,
+    lookups: Pick<EventLookups, 'for'>,
     private readonly options: PipelineOptions,
-  ) {}
+  ) {
+    this.ask = lookups.for(PIPELINE_ASKING);
+  }
 
   onApplicationBootstrap(): void {
     if (this.options.worker) this.running = this.run();
@@ -75,6 +85,7 @@ export class PipelineWorker implements OnApplicationBootstrap, OnModuleDestroy {
       if (this.held.length > 0) await this.putHeld(consumer, backoff);
       else await this.work(await consumer.take(TAKE_MS, signal));
     }
+    await Promise.all(this.asking);
     await Promise.all(this.sending);
     for (const { item } of this.held) item.retry(0);
     consumer.close();
@@ -90,25 +101,43 @@ export class PipelineWorker implements OnApplicationBootstrap, OnModuleDestroy {
         this.giveBack(item, 0);
         continue;
       }
-      const outcome = this.enrich(item);
-      if ('fault' in outcome) bad.push({ item, fault: outcome.fault });
-      else this.send(item, outcome.event);
+      const begun = this.begin(item);
+      if ('fault' in begun) bad.push({ item, fault: begun.fault });
+      else if (begun.wanted.length === 0) this.send(item, begun.enriched());
+      else {
+        if (this.asking.size >= ASKING_MAX) await Promise.race(this.asking);
+        this.sendAnswered(item, begun);
+      }
     }
     if (bad.length > 0) await this.park(bad);
   }
 
-  private enrich(item: QueueItem): Outcome {
+  private begin(item: QueueItem): BegunEvent | { readonly fault: EventFault } {
     if (item.deliveries > DELIVERIES_MAX)
       return {
         fault: { code: 'timeout', message: `Handed out ${DELIVERIES_MAX} times and never done.` },
       };
     try {
-      const [outcome] = enrichBatch(this.current.now, item.topic, [item.body], Infinity);
-      if (outcome) return outcome;
+      return BegunEvent.of(this.current.now, item.topic, item.body);
     } catch (error) {
       this.logger.error('An event made enrichment fail.', { id: item.id }, error);
     }
     return { fault: { code: 'internal', message: 'Enrichment failed on this event.' } };
+  }
+
+  /** When others have said what they know, or had their time. */
+  private sendAnswered(item: QueueItem, begun: BegunEvent): void {
+    const asked = OutsideAnswers.to(begun.wanted, this.ask)
+      .then((answers) => {
+        begun.answered(answers);
+        this.send(item, begun.enriched());
+      })
+      .catch((error: unknown) => {
+        this.logger.error('Third parties made an event fail.', { id: item.id }, error);
+        this.giveBack(item, PARK_AGAIN_MS);
+      });
+    this.asking.add(asked);
+    void asked.finally(() => this.asking.delete(asked));
   }
 
   private send(item: QueueItem, enriched: Uint8Array): void {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { CachePolicy } from '../asking/remembered.js';
 import { QuotaPolicy } from '../quota/quota-policy.js';
@@ -68,6 +69,13 @@ export const ProviderDefinition = z
     if (quota !== undefined) refuse('quota', 'A declared provider has its own.');
   });
 export type ProviderDefinition = z.output<typeof ProviderDefinition>;
+
+/** Where answers come from and how they are read, in a few characters. */
+export const sourceOf = ({ builtIn, declared, baseUrl }: ProviderDefinition): string =>
+  createHash('sha256')
+    .update(JSON.stringify([builtIn, declared, baseUrl]))
+    .digest('base64url')
+    .slice(0, 16);
 
 /** A definition, ready to be asked by. */
 export interface DefinedProvider {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const { toDotPath } = z.core;
 
 export const refused = (fields: readonly FieldError[]) =>
-  new ServiceError('bad_request', 'It cannot be defined like this.', { fields });
+  new ServiceError('bad_request', 'It cannot be done like this.', { fields });
 
 /**
  * What somebody asks for, in the form that is kept.

@@ -1,3 +1,5 @@
+import type { AnswersEvent } from '../asking/answers.decider.js';
+import type { BreakerEvent } from '../breakers/breaker.decider.js';
 import type { DataModelDefinition } from '../data-models/data-model.js';
 import type { LookupTableEvent } from '../lookup-tables/lookup-table.decider.js';
 import type { ProviderDefinition } from '../providers/provider-definition.js';
@@ -29,4 +31,5 @@ export type ProviderEvent =
   | { readonly type: 'ProviderRemoved'; readonly name: string };
 
 /** Everything that changes how events are enriched. */
-export type SettingEvent = DataModelEvent | RuleEvent | ProviderEvent | LookupTableEvent;
+export type SettingEvent =
+  DataModelEvent | RuleEvent | ProviderEvent | BreakerEvent | AnswersEvent | LookupTableEvent;

@@ -12,6 +12,10 @@ import {
   LookupTableImportFailedSchema,
   LookupTableOverdueSchema,
   LookupTableRemovedSchema,
+  ProviderAnswersPurgedSchema,
+  ProviderBreakerClosedSchema,
+  ProviderBreakerForcedSchema,
+  ProviderBreakerOpenedSchema,
   ProviderDefinedSchema,
   ProviderRemovedSchema,
 } from '@margay/contracts';
@@ -57,6 +61,24 @@ export function settingEventToWire({ event, at }: Recorded<SettingEvent>): Event
       });
     case 'ProviderRemoved':
       return create(ProviderRemovedSchema, { name: event.name });
+    case 'ProviderBreakerForced': {
+      const { name, state, reason } = event;
+      return create(ProviderBreakerForcedSchema, { name, state, reason });
+    }
+    case 'ProviderBreakerOpened': {
+      const { name, cause, nextProbeAt } = event;
+      return create(ProviderBreakerOpenedSchema, {
+        name,
+        cause,
+        nextProbeAt: timestampFromDate(new Date(nextProbeAt)),
+      });
+    }
+    case 'ProviderBreakerClosed':
+      return create(ProviderBreakerClosedSchema, { name: event.name });
+    case 'ProviderAnswersPurged': {
+      const { name, valueDigest, verdict } = event;
+      return create(ProviderAnswersPurgedSchema, { name, valueDigest, verdict });
+    }
     case 'LookupTableDefined':
       return create(LookupTableDefinedSchema, {
         name: event.name,

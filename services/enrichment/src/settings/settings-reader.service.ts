@@ -15,6 +15,8 @@ export const CATEGORIES = {
   dataModel: 'data_model',
   rule: 'enrichment_rule',
   provider: 'enrichment_provider',
+  breaker: 'provider_breaker',
+  answers: 'provider_answers',
   lookupTable: 'lookup_table',
 } as const;
 

@@ -8,6 +8,7 @@ import {
 } from '../lookup-tables/lookup-table.decider.js';
 import type { ProviderDefinition } from '../providers/provider-definition.js';
 import type { RuleDefinition } from '../rules/rule.js';
+import type { OrderedState } from '../breakers/breaker.decider.js';
 import type { SettingEvent } from './setting-event.js';
 
 /** A definition with its last change. */
@@ -25,6 +26,14 @@ export interface LookupTableSetting {
   readonly updatedBy: Actor;
 }
 
+/** What an operator said of a provider's breakers last. */
+export interface BreakerOrder {
+  readonly state: OrderedState;
+  readonly reason: string;
+  readonly at: Date;
+  readonly by: Actor;
+}
+
 /** All settings as they are after one position of the log. */
 export class Settings {
   /** Of the last event that is in here. */
@@ -33,6 +42,10 @@ export class Settings {
   readonly rules = new Map<string, Setting<RuleDefinition>>();
   readonly providers = new Map<string, Setting<ProviderDefinition>>();
   readonly lookupTables = new Map<string, LookupTableSetting>();
+  /** By provider; one that was taken back is `automatic`. */
+  readonly breakerOrders = new Map<string, BreakerOrder>();
+  /** By provider, the position of the last order to forget what it said. */
+  readonly purges = new Map<string, number>();
 
   /** @param recorded the event at the next position */
   apply(recorded: Recorded<SettingEvent>): void {
@@ -57,6 +70,17 @@ export class Settings {
         return;
       case 'ProviderRemoved':
         this.providers.delete(event.name);
+        return;
+      case 'ProviderBreakerForced': {
+        const { name, state, reason } = event;
+        this.breakerOrders.set(name, { state, reason, at: recorded.at, by: recorded.cause.actor });
+        return;
+      }
+      case 'ProviderAnswersPurged':
+        this.purges.set(event.name, position);
+        return;
+      case 'ProviderBreakerOpened':
+      case 'ProviderBreakerClosed':
         return;
       case 'LookupTableDefined':
       case 'LookupTableRemoved':

@@ -63,7 +63,7 @@ const samples = process.env['MARGAY_SAMPLE_DATA'];
     const events = lines.filter((line) => line !== '').map((line) => Buffer.from(line));
 
     const enricher = new Enricher(new Plans(await loadDataModels(), builtInLookups(tables)));
-    const outcomes = enrichBatch(enricher, logType, events, Infinity);
+    const outcomes = await enrichBatch(enricher, logType, events, Infinity);
 
     const isWhole = outcomes.map((outcome, i) => {
       if (!('event' in outcome)) return false;

@@ -14,13 +14,15 @@ import { z } from 'zod';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Requires } from '../access.js';
 import { ApiRefusals } from '../api-refusals.js';
-import { EnrichedBatch, EventBatch, LogTypeQuery, NoQuery } from './enrich-events.schema.js';
+import { EnrichedBatch, EventBatch, LinesQuery, NoQuery } from './enrich-events.schema.js';
 import { batchesOf, type Enrich, enrichAll, enrichLines } from './event-batches.js';
 import { Caller } from '../request-state.js';
 import { validated } from '../validated.js';
 
 /** For one batch of a stream; a stream as a whole has no deadline. */
 const BATCH_TIMEOUT_MS = 10_000;
+
+type How = Pick<EventBatch, 'logType' | 'alert' | 'waitMs'>;
 
 @ApiTags('Enrichment')
 @Controller('enrichment')
@@ -44,6 +46,8 @@ export class EnrichEventsController {
     required: false,
     description: 'With NDJSON only, and needed there.',
   })
+  @ApiQuery({ name: 'alert', required: false, description: 'With NDJSON only: as in the body.' })
+  @ApiQuery({ name: 'waitMs', required: false, description: 'With NDJSON only: as in the body.' })
   @ApiBody({ schema: z.toJSONSchema(EventBatch) as object })
   @ApiOkResponse({ standardSchema: EnrichedBatch })
   @ApiRefusals(400, 401, 403, 413, 415)
@@ -54,9 +58,9 @@ export class EnrichEventsController {
   ): Promise<void> {
     if (request.body instanceof Readable) return this.stream(request, request.body, reply, caller);
     validated(NoQuery, request.query);
-    const { logType, events } = validated(EventBatch, request.body);
+    const { events, ...how } = validated(EventBatch, request.body);
     const texts = events.map((event) => Buffer.from(JSON.stringify(event)));
-    const enrich = this.enrichAs(logType, caller);
+    const enrich = this.enrichAs(how, caller);
     const parts: string[] = [];
     for (const batch of batchesOf(texts, ({ length }) => length))
       for (const { outcome } of await enrichAll(batch, enrich))
@@ -77,18 +81,20 @@ export class EnrichEventsController {
     reply: FastifyReply,
     { deadlineAt: _ofTheRequest, ...caller }: BusCaller,
   ): Promise<void> {
-    const { logType } = validated(LogTypeQuery, request.query);
-    const answer = Readable.from(enrichLines(body, this.enrichAs(logType, caller)), {
+    const how = validated(LinesQuery, request.query);
+    const answer = Readable.from(enrichLines(body, this.enrichAs(how, caller)), {
       objectMode: false,
     });
     await reply.type('application/x-ndjson; charset=utf-8').send(answer);
   }
 
-  private enrichAs(logType: string, caller: BusCaller): Enrich {
+  private enrichAs({ logType, alert = false, waitMs = 0 }: How, caller: BusCaller): Enrich {
     return async (events) => {
-      const { results } = await this.enrichment.enrichEvents({ logType, events }, caller, {
-        timeoutMs: BATCH_TIMEOUT_MS,
-      });
+      const { results } = await this.enrichment.enrichEvents(
+        { logType, events, isAlert: alert, waitMs },
+        caller,
+        { timeoutMs: BATCH_TIMEOUT_MS },
+      );
       return results;
     };
   }

@@ -11,12 +11,29 @@ const LogType = z
 
 export const LogTypeQuery = z.strictObject({ logType: LogType });
 
+/** How third parties are asked that rules name. */
+const alert = z.boolean().meta({ description: 'May use what quotas reserve for alerts.' });
+const waitMs = z
+  .int()
+  .min(0)
+  .max(5_000)
+  .meta({ description: 'How long an event may wait for units of a quota, in milliseconds.' });
+
+export const LinesQuery = z.strictObject({
+  logType: LogType,
+  alert: z.stringbool().optional(),
+  waitMs: z.coerce.number().pipe(waitMs).optional(),
+});
+export type LinesQuery = z.output<typeof LinesQuery>;
+
 export const NoQuery = z.strictObject({});
 
 export const EventBatch = z
   .strictObject({
     logType: LogType,
     events: z.array(z.record(z.string(), z.unknown())).min(1).max(1_000),
+    alert: alert.optional(),
+    waitMs: waitMs.optional(),
   })
   .meta({ id: 'EventBatch' });
 export type EventBatch = z.output<typeof EventBatch>;

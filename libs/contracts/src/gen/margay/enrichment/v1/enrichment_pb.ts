@@ -12,7 +12,7 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_enrichment_v1_enrichment: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CiVtYXJnYXkvZW5yaWNobWVudC92MS9lbnJpY2htZW50LnByb3RvEhRtYXJnYXkuZW5yaWNobWVudC52MSI3ChNFbnJpY2hFdmVudHNSZXF1ZXN0EhAKCGxvZ190eXBlGAEgASgJEg4KBmV2ZW50cxgCIAMoDCJMChRFbnJpY2hFdmVudHNSZXNwb25zZRI0CgdyZXN1bHRzGAEgAygLMiMubWFyZ2F5LmVucmljaG1lbnQudjEuRW5yaWNoZWRFdmVudCJeCg1FbnJpY2hlZEV2ZW50Eg8KBWV2ZW50GAEgASgMSAASMQoFZXJyb3IYAiABKAsyIC5tYXJnYXkuZW5yaWNobWVudC52MS5FdmVudEVycm9ySABCCQoHb3V0Y29tZSIrCgpFdmVudEVycm9yEgwKBGNvZGUYASABKAkSDwoHbWVzc2FnZRgCIAEoCTJ7Cg1FbnJpY2htZW50QXBpEmoKDEVucmljaEV2ZW50cxIpLm1hcmdheS5lbnJpY2htZW50LnYxLkVucmljaEV2ZW50c1JlcXVlc3QaKi5tYXJnYXkuZW5yaWNobWVudC52MS5FbnJpY2hFdmVudHNSZXNwb25zZSIDkAIBYgZwcm90bzM',
+    'CiVtYXJnYXkvZW5yaWNobWVudC92MS9lbnJpY2htZW50LnByb3RvEhRtYXJnYXkuZW5yaWNobWVudC52MSJaChNFbnJpY2hFdmVudHNSZXF1ZXN0EhAKCGxvZ190eXBlGAEgASgJEg4KBmV2ZW50cxgCIAMoDBIQCghpc19hbGVydBgDIAEoCBIPCgd3YWl0X21zGAQgASgNIkwKFEVucmljaEV2ZW50c1Jlc3BvbnNlEjQKB3Jlc3VsdHMYASADKAsyIy5tYXJnYXkuZW5yaWNobWVudC52MS5FbnJpY2hlZEV2ZW50Il4KDUVucmljaGVkRXZlbnQSDwoFZXZlbnQYASABKAxIABIxCgVlcnJvchgCIAEoCzIgLm1hcmdheS5lbnJpY2htZW50LnYxLkV2ZW50RXJyb3JIAEIJCgdvdXRjb21lIisKCkV2ZW50RXJyb3ISDAoEY29kZRgBIAEoCRIPCgdtZXNzYWdlGAIgASgJMnsKDUVucmljaG1lbnRBcGkSagoMRW5yaWNoRXZlbnRzEikubWFyZ2F5LmVucmljaG1lbnQudjEuRW5yaWNoRXZlbnRzUmVxdWVzdBoqLm1hcmdheS5lbnJpY2htZW50LnYxLkVucmljaEV2ZW50c1Jlc3BvbnNlIgOQAgFiBnByb3RvMw',
   );
 
 /**
@@ -32,6 +32,20 @@ export type EnrichEventsRequest = Message<'margay.enrichment.v1.EnrichEventsRequ
    * @generated from field: repeated bytes events = 2;
    */
   events: Uint8Array[];
+
+  /**
+   * Look-ups at third parties may use what is reserved for alerts.
+   *
+   * @generated from field: bool is_alert = 3;
+   */
+  isAlert: boolean;
+
+  /**
+   * How long each may wait for units of a quota, in milliseconds; 0: now or not at all. At most 5,000.
+   *
+   * @generated from field: uint32 wait_ms = 4;
+   */
+  waitMs: number;
 };
 
 /**

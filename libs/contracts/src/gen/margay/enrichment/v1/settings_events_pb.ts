@@ -20,7 +20,7 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_enrichment_v1_settings_events: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CiptYXJnYXkvZW5yaWNobWVudC92MS9zZXR0aW5nc19ldmVudHMucHJvdG8SFG1hcmdheS5lbnJpY2htZW50LnYxItABChBEYXRhTW9kZWxEZWZpbmVkEhAKCGxvZ190eXBlGAEgASgJEkIKBmZpZWxkcxgCIAMoCzIyLm1hcmdheS5lbnJpY2htZW50LnYxLkRhdGFNb2RlbERlZmluZWQuRmllbGRzRW50cnkSEQoJc2VsZWN0b3JzGAMgAygJGlMKC0ZpZWxkc0VudHJ5EgsKA2tleRgBIAEoCRIzCgV2YWx1ZRgCIAEoCzIkLm1hcmdheS5lbnJpY2htZW50LnYxLkRhdGFNb2RlbEZpZWxkOgI4ASIkChBEYXRhTW9kZWxSZW1vdmVkEhAKCGxvZ190eXBlGAEgASgJIqUBChVFbnJpY2htZW50UnVsZURlZmluZWQSDAoEbmFtZRgBIAEoCRITCgtkZXNjcmlwdGlvbhgCIAEoCRIPCgdlbmFibGVkGAMgASgIEhEKCWxvZ190eXBlcxgEIAMoCRIRCglzZWxlY3RvcnMYBSADKAkSDQoFdGFibGUYBiABKAkSEQoJY29uZGl0aW9uGAcgASgJEhAKCHByaW9yaXR5GAggASgNIiUKFUVucmljaG1lbnRSdWxlUmVtb3ZlZBIMCgRuYW1lGAEgASgJImMKEkxvb2t1cFRhYmxlRGVmaW5lZBIMCgRuYW1lGAEgASgJEj8KCmRlZmluaXRpb24YAiABKAsyKy5tYXJnYXkuZW5yaWNobWVudC52MS5Mb29rdXBUYWJsZURlZmluaXRpb24iIgoSTG9va3VwVGFibGVSZW1vdmVkEgwKBG5hbWUYASABKAkibAoTTG9va3VwVGFibGVJbXBvcnRlZBIMCgRuYW1lGAEgASgJEhEKCWltcG9ydF9pZBgCIAEoCRI0Cgd2ZXJzaW9uGAMgASgLMiMubWFyZ2F5LmVucmljaG1lbnQudjEuTG9va3VwVmVyc2lvbiI4ChRMb29rdXBUYWJsZUFjdGl2YXRlZBIMCgRuYW1lGAEgASgJEhIKCnZlcnNpb25faWQYAiABKAkibAoXTG9va3VwVGFibGVJbXBvcnRGYWlsZWQSDAoEbmFtZRgBIAEoCRIRCglpbXBvcnRfaWQYAiABKAkSMAoFZmF1bHQYAyABKAsyIS5tYXJnYXkuZW5yaWNobWVudC52MS5JbXBvcnRGYXVsdCJNChJMb29rdXBUYWJsZU92ZXJkdWUSDAoEbmFtZRgBIAEoCRIpCgVzaW5jZRgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiXQoPUHJvdmlkZXJEZWZpbmVkEgwKBG5hbWUYASABKAkSPAoKZGVmaW5pdGlvbhgCIAEoCzIoLm1hcmdheS5lbnJpY2htZW50LnYxLlByb3ZpZGVyRGVmaW5pdGlvbiIfCg9Qcm92aWRlclJlbW92ZWQSDAoEbmFtZRgBIAEoCWIGcHJvdG8z',
+    'CiptYXJnYXkvZW5yaWNobWVudC92MS9zZXR0aW5nc19ldmVudHMucHJvdG8SFG1hcmdheS5lbnJpY2htZW50LnYxItABChBEYXRhTW9kZWxEZWZpbmVkEhAKCGxvZ190eXBlGAEgASgJEkIKBmZpZWxkcxgCIAMoCzIyLm1hcmdheS5lbnJpY2htZW50LnYxLkRhdGFNb2RlbERlZmluZWQuRmllbGRzRW50cnkSEQoJc2VsZWN0b3JzGAMgAygJGlMKC0ZpZWxkc0VudHJ5EgsKA2tleRgBIAEoCRIzCgV2YWx1ZRgCIAEoCzIkLm1hcmdheS5lbnJpY2htZW50LnYxLkRhdGFNb2RlbEZpZWxkOgI4ASIkChBEYXRhTW9kZWxSZW1vdmVkEhAKCGxvZ190eXBlGAEgASgJIqUBChVFbnJpY2htZW50UnVsZURlZmluZWQSDAoEbmFtZRgBIAEoCRITCgtkZXNjcmlwdGlvbhgCIAEoCRIPCgdlbmFibGVkGAMgASgIEhEKCWxvZ190eXBlcxgEIAMoCRIRCglzZWxlY3RvcnMYBSADKAkSDQoFdGFibGUYBiABKAkSEQoJY29uZGl0aW9uGAcgASgJEhAKCHByaW9yaXR5GAggASgNIiUKFUVucmljaG1lbnRSdWxlUmVtb3ZlZBIMCgRuYW1lGAEgASgJImMKEkxvb2t1cFRhYmxlRGVmaW5lZBIMCgRuYW1lGAEgASgJEj8KCmRlZmluaXRpb24YAiABKAsyKy5tYXJnYXkuZW5yaWNobWVudC52MS5Mb29rdXBUYWJsZURlZmluaXRpb24iIgoSTG9va3VwVGFibGVSZW1vdmVkEgwKBG5hbWUYASABKAkibAoTTG9va3VwVGFibGVJbXBvcnRlZBIMCgRuYW1lGAEgASgJEhEKCWltcG9ydF9pZBgCIAEoCRI0Cgd2ZXJzaW9uGAMgASgLMiMubWFyZ2F5LmVucmljaG1lbnQudjEuTG9va3VwVmVyc2lvbiI4ChRMb29rdXBUYWJsZUFjdGl2YXRlZBIMCgRuYW1lGAEgASgJEhIKCnZlcnNpb25faWQYAiABKAkibAoXTG9va3VwVGFibGVJbXBvcnRGYWlsZWQSDAoEbmFtZRgBIAEoCRIRCglpbXBvcnRfaWQYAiABKAkSMAoFZmF1bHQYAyABKAsyIS5tYXJnYXkuZW5yaWNobWVudC52MS5JbXBvcnRGYXVsdCJNChJMb29rdXBUYWJsZU92ZXJkdWUSDAoEbmFtZRgBIAEoCRIpCgVzaW5jZRgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiXQoPUHJvdmlkZXJEZWZpbmVkEgwKBG5hbWUYASABKAkSPAoKZGVmaW5pdGlvbhgCIAEoCzIoLm1hcmdheS5lbnJpY2htZW50LnYxLlByb3ZpZGVyRGVmaW5pdGlvbiIfCg9Qcm92aWRlclJlbW92ZWQSDAoEbmFtZRgBIAEoCSJEChVQcm92aWRlckJyZWFrZXJGb3JjZWQSDAoEbmFtZRgBIAEoCRINCgVzdGF0ZRgCIAEoCRIOCgZyZWFzb24YAyABKAkiZwoVUHJvdmlkZXJCcmVha2VyT3BlbmVkEgwKBG5hbWUYASABKAkSDQoFY2F1c2UYAiABKAkSMQoNbmV4dF9wcm9iZV9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiJQoVUHJvdmlkZXJCcmVha2VyQ2xvc2VkEgwKBG5hbWUYASABKAkiTAoVUHJvdmlkZXJBbnN3ZXJzUHVyZ2VkEgwKBG5hbWUYASABKAkSFAoMdmFsdWVfZGlnZXN0GAIgASgJEg8KB3ZlcmRpY3QYAyABKAliBnByb3RvMw',
     [
       file_google_protobuf_timestamp,
       file_margay_enrichment_v1_lookup_tables,
@@ -335,3 +335,121 @@ export type ProviderRemoved = Message<'margay.enrichment.v1.ProviderRemoved'> & 
 export const ProviderRemovedSchema: GenMessage<ProviderRemoved> =
   /*@__PURE__*/
   messageDesc(file_margay_enrichment_v1_settings_events, 11);
+
+/**
+ * An operator holds all calls back, or none, or takes that back.
+ *
+ * @generated from message margay.enrichment.v1.ProviderBreakerForced
+ */
+export type ProviderBreakerForced = Message<'margay.enrichment.v1.ProviderBreakerForced'> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * `open`, `closed` or `automatic`.
+   *
+   * @generated from field: string state = 2;
+   */
+  state: string;
+
+  /**
+   * @generated from field: string reason = 3;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message margay.enrichment.v1.ProviderBreakerForced.
+ * Use `create(ProviderBreakerForcedSchema)` to create a new message.
+ */
+export const ProviderBreakerForcedSchema: GenMessage<ProviderBreakerForced> =
+  /*@__PURE__*/
+  messageDesc(file_margay_enrichment_v1_settings_events, 12);
+
+/**
+ * Most replicas hold calls back, by what these came to.
+ *
+ * @generated from message margay.enrichment.v1.ProviderBreakerOpened
+ */
+export type ProviderBreakerOpened = Message<'margay.enrichment.v1.ProviderBreakerOpened'> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * `throttled`, `unavailable`, `timeout`, `slow`, `denied` or `malformed`.
+   *
+   * @generated from field: string cause = 2;
+   */
+  cause: string;
+
+  /**
+   * When the first of them asks again.
+   *
+   * @generated from field: google.protobuf.Timestamp next_probe_at = 3;
+   */
+  nextProbeAt?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message margay.enrichment.v1.ProviderBreakerOpened.
+ * Use `create(ProviderBreakerOpenedSchema)` to create a new message.
+ */
+export const ProviderBreakerOpenedSchema: GenMessage<ProviderBreakerOpened> =
+  /*@__PURE__*/
+  messageDesc(file_margay_enrichment_v1_settings_events, 13);
+
+/**
+ * @generated from message margay.enrichment.v1.ProviderBreakerClosed
+ */
+export type ProviderBreakerClosed = Message<'margay.enrichment.v1.ProviderBreakerClosed'> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+};
+
+/**
+ * Describes the message margay.enrichment.v1.ProviderBreakerClosed.
+ * Use `create(ProviderBreakerClosedSchema)` to create a new message.
+ */
+export const ProviderBreakerClosedSchema: GenMessage<ProviderBreakerClosed> =
+  /*@__PURE__*/
+  messageDesc(file_margay_enrichment_v1_settings_events, 14);
+
+/**
+ * What a provider had said is forgotten: of one value, of one verdict, or all of it.
+ *
+ * @generated from message margay.enrichment.v1.ProviderAnswersPurged
+ */
+export type ProviderAnswersPurged = Message<'margay.enrichment.v1.ProviderAnswersPurged'> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * SHA-256 of kind, space and value, in hexadecimal; empty: of every value.
+   *
+   * @generated from field: string value_digest = 2;
+   */
+  valueDigest: string;
+
+  /**
+   * Empty: every verdict.
+   *
+   * @generated from field: string verdict = 3;
+   */
+  verdict: string;
+};
+
+/**
+ * Describes the message margay.enrichment.v1.ProviderAnswersPurged.
+ * Use `create(ProviderAnswersPurgedSchema)` to create a new message.
+ */
+export const ProviderAnswersPurgedSchema: GenMessage<ProviderAnswersPurged> =
+  /*@__PURE__*/
+  messageDesc(file_margay_enrichment_v1_settings_events, 15);
