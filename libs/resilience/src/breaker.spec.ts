@@ -324,6 +324,13 @@ describe('a breaker', () => {
       expect(state()).toBe('forced_closed');
     });
 
+    it('is so for breakers that are made later as well', async () => {
+      all.force('open');
+      expect(await run(ok, 'later')).toMatchObject({ reason: 'forced' });
+      all.force(undefined);
+      expect(await run(ok, 'later')).toBe('ok');
+    });
+
     it('is what it was when the order is taken back', async () => {
       await run(() => Promise.reject(new Throttled(30_000)));
       it_().force('closed');

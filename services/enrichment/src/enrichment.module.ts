@@ -264,13 +264,14 @@ export class EnrichmentModule {
         },
         {
           provide: PipelineWorker,
-          inject: [PipelineQueues, CurrentEnricher, ParkedLogEvents, EventLookups],
+          inject: [PipelineQueues, CurrentEnricher, ParkedLogEvents, EventLookups, SettingsLog],
           useFactory: (
             queues: PipelineQueues,
             current: CurrentEnricher,
             parked: ParkedLogEvents,
             lookups: EventLookups,
-          ) => new PipelineWorker(queues, current, parked, lookups, pipeline),
+            log: SettingsLog,
+          ) => new PipelineWorker(queues, current, parked, lookups, log, pipeline),
         },
         Pipeline,
         PipelineWatch,

@@ -38,10 +38,14 @@ describe('providers', () => {
 
   let made = 0;
   const freshName = () => `provider-${++made}`;
-  const builtIn = { description: '', enabled: true, builtIn: 'virustotal', baseUrl: '', key };
+  const builtIn = { description: '', enabled: true, builtIn: 'virustotal', baseUrl: '' };
   const define = (name: string, definition: object = {}, expectedRevisions: number[] = []) =>
     providers.defineProvider(
-      { name, definition: { ...builtIn, ...definition }, expectedRevisions },
+      {
+        name,
+        definition: { ...builtIn, key: { ...key, member: name }, ...definition },
+        expectedRevisions,
+      },
       caller(),
     );
   const own = { builtIn: '', declared };
@@ -55,7 +59,7 @@ describe('providers', () => {
         name,
         definition: {
           builtIn: 'virustotal',
-          key,
+          key: { ...key, member: name },
           cache: { ttl: { clean: 60, malicious: 21_600 }, jitter: 0.1 },
         },
         change: { revision: 1, by: { id: 'maker' } },
@@ -132,6 +136,18 @@ describe('providers', () => {
     );
     expect(refused.code).toBe('bad_request');
     expect(refused.fields?.map((field) => field.path)).toContain(path);
+  });
+
+  it('are refused with the key of another at the same place, and under the name of a table', async () => {
+    const [one, two] = [freshName(), freshName()];
+    await define(one);
+    const shared = { key: { ...key, member: one } };
+    await expect(define(two, shared)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining(one),
+    });
+    await define(two, { ...shared, baseUrl: 'https://proxy.example' });
+    await expect(define('country')).rejects.toMatchObject({ code: 'conflict' });
   });
 
   it('tell the bus of every change', async () => {

@@ -67,7 +67,9 @@ function addressesIn(body: string): readonly string[] {
 export const greynoise: Provider = {
   limits: [{ kind: 'rolling', seconds: 7 * 86_400, limit: 50 }],
   countsSuccessOnly: false,
-  keyOf: ({ headers }) => headers['key'],
+  // The community's door is open to those without a key as well.
+  keyOf: ({ headers, path }) =>
+    headers['key'] ?? (path.startsWith('/v3/community/') ? 'none' : undefined),
   doorOf: ({ method, path, body }) => {
     const [, ip = ''] = /^\/v3\/(?:ip|community)\/([^/]+)$/.exec(path) ?? [];
     if (method === 'GET' && path.startsWith('/v3/community/') && ip !== '')

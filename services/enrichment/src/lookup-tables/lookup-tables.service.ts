@@ -49,7 +49,12 @@ export class LookupTablesService {
     const problem =
       url === undefined || url.startsWith('s3:') ? undefined : this.egress.problemOf(url);
     if (problem !== undefined) throw refused([{ path: 'refresh.url', message: problem }]);
-    const { lookupTables } = await this.log.fresh();
+    const { lookupTables, providers } = await this.log.fresh();
+    if (providers.has(name))
+      throw new ServiceError(
+        'conflict',
+        'There is a provider of this name: rules name both alike.',
+      );
     if (lookupTables.size >= SETTINGS_MAX && !lookupTables.has(name))
       throw new ServiceError('conflict', `There are ${SETTINGS_MAX} already, and no more can be.`);
     await this.tables.execute(name, { type: 'Define', name, definition, expectedRevisions }, cause);

@@ -14,6 +14,7 @@ import { BegunEvent } from '../enriching/batch.js';
 import { CurrentEnricher } from '../enriching/current-enricher.service.js';
 import type { EventFault } from '../enriching/event-text.js';
 import { type AskOutside, OutsideAnswers } from '../enriching/outside.js';
+import type { SettingsLog } from '../settings/settings-log.service.js';
 import { ParkedLogEvents, type ToPark } from './parked-log-events.service.js';
 import { type PipelineOptions, PipelineQueues } from './pipeline-queues.service.js';
 
@@ -62,6 +63,7 @@ export class PipelineWorker implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly current: CurrentEnricher,
     private readonly parked: ParkedLogEvents,
     lookups: Pick<EventLookups, 'for'>,
+    private readonly settings: Pick<SettingsLog, 'onChange'>,
     private readonly options: PipelineOptions,
   ) {
     this.ask = lookups.for(PIPELINE_ASKING);
@@ -81,6 +83,7 @@ export class PipelineWorker implements OnApplicationBootstrap, OnModuleDestroy {
     const { ackWaitMs } = this.options;
     const consumer = this.queues.logs.consumer(WORKERS, { ...BATCH, ackWaitMs });
     const backoff = new Backoff(100, ackWaitMs / 3);
+    await this.settingsAreRead(signal);
     while (!signal.aborted) {
       if (this.held.length > 0) await this.putHeld(consumer, backoff);
       else await this.work(await consumer.take(TAKE_MS, signal));
@@ -89,6 +92,14 @@ export class PipelineWorker implements OnApplicationBootstrap, OnModuleDestroy {
     await Promise.all(this.sending);
     for (const { item } of this.held) item.retry(0);
     consumer.close();
+  }
+
+  /** Before that events would be enriched by what is built in alone. */
+  private settingsAreRead(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      this.settings.onChange(() => resolve());
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
   }
 
   private async work(items: readonly QueueItem[]): Promise<void> {

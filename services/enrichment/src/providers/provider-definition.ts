@@ -70,6 +70,14 @@ export const ProviderDefinition = z
   });
 export type ProviderDefinition = z.output<typeof ProviderDefinition>;
 
+/** Whether both ask at one place with one key, and so use up the same quota. */
+export function isSameAccount(one: ProviderDefinition, other: ProviderDefinition): boolean {
+  const [a, b] = [one.key, other.key];
+  if (!a || !b || a.secretArn !== b.secretArn || a.member !== b.member) return false;
+  const originOf = (each: ProviderDefinition) => new URL(compileDefinition(each).baseUrl).origin;
+  return originOf(one) === originOf(other);
+}
+
 /** Where answers come from and how they are read, in a few characters. */
 export const sourceOf = ({ builtIn, declared, baseUrl }: ProviderDefinition): string =>
   createHash('sha256')

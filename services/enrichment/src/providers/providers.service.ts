@@ -1,11 +1,12 @@
 import { ServiceError } from '@margay/contracts';
 import { type Cause, CommandHandler } from '@margay/event-store';
 import { Inject, Injectable } from '@nestjs/common';
+import { CurrentEnricher } from '../enriching/current-enricher.service.js';
 import { checked } from '../settings/checked.js';
 import type { Defined, DefinitionCommand } from '../settings/definition.decider.js';
 import type { ProviderEvent } from '../settings/setting-event.js';
 import { SettingsLog } from '../settings/settings-log.service.js';
-import { ProviderDefinition, ProviderName } from './provider-definition.js';
+import { isSameAccount, ProviderDefinition, ProviderName } from './provider-definition.js';
 
 export const PROVIDERS = Symbol('providers');
 
@@ -23,6 +24,7 @@ export class ProvidersService {
       ProviderEvent
     >,
     private readonly log: SettingsLog,
+    private readonly current: CurrentEnricher,
   ) {}
 
   /** @throws ServiceError `bad_request` with every wrong field; `conflict`; `precondition_failed` */
@@ -34,9 +36,17 @@ export class ProvidersService {
   ): Promise<void> {
     const name = checked(ProviderName, given, 'name');
     const definition = checked(ProviderDefinition, asked);
-    const { providers } = await this.log.fresh();
+    const { providers, lookupTables } = await this.log.fresh();
     if (providers.size >= PROVIDERS_MAX && !providers.has(name))
       throw new ServiceError('conflict', `There are ${PROVIDERS_MAX} already, and no more can be.`);
+    if (lookupTables.has(name) || this.current.builtInTable(name))
+      throw new ServiceError('conflict', 'There is a table of this name: rules name both alike.');
+    for (const [other, setting] of providers)
+      if (other !== name && isSameAccount(definition, setting.definition))
+        throw new ServiceError(
+          'conflict',
+          `This key is that of ${other}: what it allows would be counted twice.`,
+        );
     await this.providers.execute(
       name,
       { type: 'Define', name, definition, expectedRevisions },

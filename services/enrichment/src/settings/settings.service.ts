@@ -63,9 +63,10 @@ export class SettingsService {
   ): Promise<void> {
     const name = checked(RuleName, given, 'name');
     const definition = checked(RuleDefinition, asked);
-    const { lookupTables } = await this.log.fresh();
-    if (!lookupTables.has(definition.table) && !this.current.table(definition.table))
-      throw refused([{ path: 'table', message: 'There is no such table.' }]);
+    const { table } = definition;
+    const { lookupTables, providers } = await this.log.fresh();
+    if (!lookupTables.has(table) && !providers.has(table) && !this.current.table(table))
+      throw refused([{ path: 'table', message: 'There is no such table or provider.' }]);
     await this.refuseTooMany('rules', name);
     await this.rules.execute(name, { type: 'Define', name, definition, expectedRevisions }, cause);
   }
