@@ -15,7 +15,14 @@ import { table } from './table.js';
 const ROWS_MAX = 20;
 const AUDIT_DEADLINE_MS = 15_000;
 const LOOK_EVERY_MS = 200;
-const PERMISSIONS = ['EnrichmentRun', 'AuditLogRead', 'IamRoleRead', 'IamRoleModify'];
+const PERMISSIONS = [
+  'EnrichmentRun',
+  'EnrichmentRead',
+  'EnrichmentModify',
+  'AuditLogRead',
+  'IamRoleRead',
+  'IamRoleModify',
+];
 
 export interface Demonstration {
   readonly gatewayUrl: string;
@@ -134,7 +141,7 @@ async function showEnrichment(client: GatewayClient, options: Demonstration): Pr
 
 /**
  * Shows the whole path with real requests: a token of its own is made, log events are enriched with it, an IAM role
- * is proven with it, the audit log tells of all, and the token is deleted again.
+ * is proven and a third party asked through it, the audit log tells of all, and the token is deleted again.
  */
 export async function demonstrate(options: Demonstration): Promise<void> {
   const { gatewayUrl, administratorToken, write, width, signal } = options;

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GatewayClient } from './gateway-client.js';
+import { showProvider } from './provider-demo.js';
+import { orderSandbox } from './sandbox.js';
 import { table } from './table.js';
 
 const ACCOUNT = '444455556666';
@@ -29,14 +31,6 @@ export interface RoleDemonstration {
   readonly signal?: AbortSignal;
 }
 
-async function order(sandboxUrl: string, name: string, body: object): Promise<void> {
-  const response = await fetch(`${sandboxUrl}/_sandbox/${name}`, {
-    method: 'POST',
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`The sandbox refused ${name}: ${await response.text()}`);
-}
-
 async function verify(
   client: GatewayClient,
   id: string,
@@ -58,8 +52,8 @@ async function verify(
 }
 
 /**
- * Registers a role, makes it in the sandbox as its templates say, and lets it be verified; then opens
- * a hole in its trust policy and lets that be found. The role is revoked again.
+ * Registers a role, makes it in the sandbox as its templates say, and lets it be verified and a third party be asked
+ * with the key that it may read; then opens a hole in its trust policy and lets that be found. The role is revoked again.
  */
 export async function showRole(
   client: GatewayClient,
@@ -76,14 +70,20 @@ export async function showRole(
   try {
     const made = await client.call<Templates>('GET', `/iam-roles/${id}/templates`);
     const make = (trustPolicy: string) =>
-      order(sandboxUrl, 'role', { arn, trustPolicy, permissionPolicies: [made.permissionPolicy] });
-    await order(sandboxUrl, 'secret', {
+      orderSandbox(sandboxUrl, 'role', {
+        arn,
+        trustPolicy,
+        permissionPolicies: [made.permissionPolicy],
+      });
+    await orderSandbox(sandboxUrl, 'secret', {
       arn: secret,
       name: `${name}/virus-total`,
       value: { text: randomBytes(16).toString('hex') },
     });
     await make(made.trustPolicy);
     const good = await verify(client, id, signal);
+    await showProvider(client, { name, arn, secret, sandboxUrl, write, width, signal });
+    write('');
     await make(made.trustPolicy.replace('"StringEquals"', '"StringEqualsIfExists"'));
     const bad = await verify(client, id, signal);
     write(`The role ${arn}, verified as its template makes it and with StringEqualsIfExists:`);
