@@ -62,7 +62,8 @@ export class ProviderLookups {
     if (asking.waitMs > ASKED_MAX.waitMs)
       throw refused([{ path: 'waitMs', message: `Must be at most ${ASKED_MAX.waitMs}.` }]);
     const values = given.map((each, i) => ({ given: each, asked: askedOf(each, i) }));
-    await this.definition(name);
+    // A warm look-up asks no database; one that was defined a moment ago may not be known here yet.
+    if (!this.inForce.has(name)) await this.definition(name);
     return Promise.all(
       values.map(async ({ given: { value }, asked }) => ({
         kind: asked?.kind ?? ('' as const),

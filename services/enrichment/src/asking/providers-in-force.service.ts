@@ -84,6 +84,10 @@ export class ProvidersInForce implements OnApplicationBootstrap, OnModuleDestroy
     await this.closing;
   }
 
+  has(name: string): boolean {
+    return this.inForce.has(name);
+  }
+
   /** Never throws. */
   async lookUp(name: string, asked: Asked, asking: Asking): Promise<Answer> {
     const known = this.inForce.get(name);

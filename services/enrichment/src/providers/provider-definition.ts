@@ -74,8 +74,9 @@ export type ProviderDefinition = z.output<typeof ProviderDefinition>;
 export function isSameAccount(one: ProviderDefinition, other: ProviderDefinition): boolean {
   const [a, b] = [one.key, other.key];
   if (!a || !b || a.secretArn !== b.secretArn || a.member !== b.member) return false;
-  const originOf = (each: ProviderDefinition) => new URL(compileDefinition(each).baseUrl).origin;
-  return originOf(one) === originOf(other);
+  const placeOf = (each: ProviderDefinition) =>
+    new URL(compileDefinition(each).baseUrl).href.replace(/\/$/, '');
+  return placeOf(one) === placeOf(other);
 }
 
 /** Where answers come from and how they are read, in a few characters. */
