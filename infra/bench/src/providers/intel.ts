@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EnrichmentApi, ProviderLookupsApi } from '@margay/contracts';
 import type { Platform } from '@margay/local';
 import { Bus, BusClient, type Client, systemCaller } from '@margay/messaging';
-import { Customers } from '../roles/customers.js';
+import { Customers, type MadeRole } from '../roles/customers.js';
 
 export const LOG_TYPE = 'Bench.Intel';
 const READY_WITHIN_MS = 20_000;
@@ -20,6 +20,8 @@ export interface ProviderPlan {
   readonly limitMs?: number;
   /** Times of the cache are divided by this. */
   readonly timesFaster?: number;
+  /** One with a key that nothing else here uses up. */
+  readonly hasOwnKey?: boolean;
   /** In CEL over `event`: which events are looked up there. */
   readonly condition?: string;
 }
@@ -51,7 +53,7 @@ export class Intel {
   readonly enrichment: Client<typeof EnrichmentApi>;
   readonly lookups: Client<typeof ProviderLookupsApi>;
   private readonly bus: Bus;
-  private role: { arn: string; secret: string } | undefined;
+  private roles: readonly MadeRole[] = [];
 
   constructor(private readonly platform: Platform) {
     const { installation } = platform;
@@ -79,9 +81,8 @@ export class Intel {
 
   async open(): Promise<void> {
     await this.bus.ready(10_000);
-    const [role] = await this.customers.roles(1);
-    if (!role || (await this.customers.verify([role])) > 0) throw new Error('There is no role.');
-    this.role = role;
+    this.roles = await this.customers.roles(2);
+    if ((await this.customers.verify(this.roles)) > 0) throw new Error('There is no role.');
     await this.customers.call('PUT', `/enrichment/data-models/${LOG_TYPE}`, {
       fields: {},
       selectors: ['ip'],
@@ -95,12 +96,13 @@ export class Intel {
   /** Defines it, and a rule that names it, anew. Its limits hold in the sandbox as well. */
   async define(name: string, plan: ProviderPlan): Promise<void> {
     const { builtIn, windows, limitMs = 10_000, timesFaster = 1, condition = '' } = plan;
+    const role = this.roles[plan.hasOwnKey === true ? 1 : 0];
     const at = STANDING_AT[builtIn];
     await this.customers.order('providerLimits', { provider: at, limits: windows } as object);
     const faster = (seconds: number) => Math.round(seconds / timesFaster);
     await this.customers.call('PUT', `/enrichment/providers/${name}`, {
       builtIn,
-      key: { roleArn: this.role?.arn, secretArn: this.role?.secret },
+      key: { roleArn: role?.arn, secretArn: role?.secret },
       baseUrl: `${this.sandboxUrl}/providers/${at}`,
       quota: { windows, transitMs: limitMs },
       cache: {

@@ -54,7 +54,11 @@ export class Customers {
     const made: MadeRole[] = [];
     await onEach([...Array(count).keys()], async (index) => {
       const secret = `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:bench-${index}-AbCdEf`;
-      await this.order('secret', { arn: secret, name: `bench-${index}`, value: { text: 'x' } });
+      await this.order('secret', {
+        arn: secret,
+        name: `bench-${index}`,
+        value: { text: `key ${index}` },
+      });
       const role = await this.call<{ id: string; arn: string; externalId: string }>(
         'POST',
         '/iam-roles',
