@@ -46,6 +46,7 @@ export async function hour(
   for (const [name, plan] of Object.entries(PLANS))
     await intel.define(name, {
       ...plan,
+      hasOwnKey: true,
       timesFaster: TIMES_FASTER,
       condition: 'event.api == true',
     });
