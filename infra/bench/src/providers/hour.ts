@@ -46,7 +46,7 @@ export async function hour(
   for (const [name, plan] of Object.entries(PLANS))
     await intel.define(name, {
       ...plan,
-      hasOwnKey: true,
+      key: 1,
       timesFaster: TIMES_FASTER,
       condition: 'event.api == true',
     });

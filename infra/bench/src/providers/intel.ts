@@ -6,6 +6,7 @@ import { Customers, type MadeRole } from '../roles/customers.js';
 
 export const LOG_TYPE = 'Bench.Intel';
 const READY_WITHIN_MS = 20_000;
+const KEYS = 5;
 
 export interface QuotaWindow {
   readonly kind: 'rolling' | 'fixed';
@@ -20,8 +21,8 @@ export interface ProviderPlan {
   readonly limitMs?: number;
   /** Times of the cache are divided by this. */
   readonly timesFaster?: number;
-  /** One with a key that nothing else here uses up. */
-  readonly hasOwnKey?: boolean;
+  /** Which of the keys; each has a quota of its own in the sandbox. */
+  readonly key?: number;
   /** In CEL over `event`: which events are looked up there. */
   readonly condition?: string;
 }
@@ -81,7 +82,7 @@ export class Intel {
 
   async open(): Promise<void> {
     await this.bus.ready(10_000);
-    this.roles = await this.customers.roles(2);
+    this.roles = await this.customers.roles(KEYS);
     if ((await this.customers.verify(this.roles)) > 0) throw new Error('There is no role.');
     await this.customers.call('PUT', `/enrichment/data-models/${LOG_TYPE}`, {
       fields: {},
@@ -96,7 +97,7 @@ export class Intel {
   /** Defines it, and a rule that names it, anew. Its limits hold in the sandbox as well. */
   async define(name: string, plan: ProviderPlan): Promise<void> {
     const { builtIn, windows, limitMs = 10_000, timesFaster = 1, condition = '' } = plan;
-    const role = this.roles[plan.hasOwnKey === true ? 1 : 0];
+    const role = this.roles[plan.key ?? 0];
     const at = STANDING_AT[builtIn];
     await this.customers.order('providerLimits', { provider: at, limits: windows } as object);
     const faster = (seconds: number) => Math.round(seconds / timesFaster);

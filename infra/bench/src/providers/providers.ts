@@ -1,13 +1,16 @@
 import { startTemporaryPlatform } from '@margay/local';
-import { type Benchmark, type Conditions, type Findings, turn } from '../benchmark.js';
+import { type Benchmark, type Check, type Conditions, type Findings, turn } from '../benchmark.js';
 import { cleaningUp } from '../clean-up.js';
 import { alternate } from '../rounds.js';
 import { againstNaive, NAIVE, OURS } from './against-naive.js';
+import { exactness } from './exactness.js';
 import { hour } from './hour.js';
 import { Intel } from './intel.js';
 import { outage } from './outage.js';
 import { patience } from './patience.js';
 import { ECHO, WARM, WARM_MANY, WARM_NAME, warm } from './warm.js';
+
+const REPLICAS = [1, 2, 4];
 
 async function run(conditions: Conditions): Promise<Findings> {
   return cleaningUp(async (whenDone) => {
@@ -29,13 +32,18 @@ async function run(conditions: Conditions): Promise<Findings> {
     );
     conditions.progress('patience');
     const patient = await patience(intel);
+    const exact: Check[] = [];
+    for (const [index, replicas] of REPLICAS.entries()) {
+      conditions.progress('a quota', `${replicas} replicas`);
+      exact.push(await exactness(intel, platform, replicas, 2 + index));
+    }
     const { pid } = platform.process('enrichment');
     const seeds = await hour(intel, conditions.events, pid, (detail) =>
       conditions.progress('an hour', detail),
     );
     return {
       measured: [...ofNaive, ...ofWarm],
-      checks: [naive.check(), ...during.checks, patient, ...seeds.checks],
+      checks: [naive.check(), ...during.checks, patient, ...exact, ...seeds.checks],
       notes: [...during.notes, ...seeds.notes],
       servers: {},
     };

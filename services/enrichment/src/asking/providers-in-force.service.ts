@@ -36,8 +36,8 @@ const BREAKERS_MAX = 10;
 
 const lookups = counter({
   name: 'margay_provider_lookups_total',
-  help: 'Look-ups at third parties by how they ended.',
-  labels: ['provider', 'status'],
+  help: 'Look-ups at third parties by how they ended, and why where the status does not say it.',
+  labels: ['provider', 'status', 'reason'],
 });
 const cacheBytes = gauge({
   name: 'margay_provider_cache_bytes',
@@ -94,7 +94,8 @@ export class ProvidersInForce implements OnApplicationBootstrap, OnModuleDestroy
     if (!known) return { status: 'skipped', reason: 'no_such_provider' };
     if (!known.definition.enabled) return { status: 'skipped', reason: 'disabled' };
     const answer = await known.lookup.lookUp(asked, asking);
-    lookups.inc({ provider: name, status: answer.status });
+    const reason = 'reason' in answer ? answer.reason : 'cause' in answer ? answer.cause : '';
+    lookups.inc({ provider: name, status: answer.status, reason });
     cacheBytes.set(this.parts.process.bytes);
     return answer;
   }

@@ -2,6 +2,7 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 import { type BreakersReported, type BreakersReportedSchema } from '@margay/contracts';
 import type { BreakerState, FailureCause } from '@margay/resilience';
 import type { Announcements } from '@margay/messaging';
+import { gauge } from '@margay/observability';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { alive, heldByMost, type Report, SILENT_MS, type Standing } from './fleet.js';
 
@@ -17,6 +18,12 @@ export interface OwnBreakers {
   hint(provider: string, keyVersion: string, cause: FailureCause, forMs: number): boolean;
   onBreakerChange(listener: () => void): void;
 }
+
+const openBreakers = gauge({
+  name: 'margay_provider_breakers_open',
+  help: 'Breakers of this replica that hold calls back, by provider: one for each version of its key.',
+  labels: ['provider'],
+});
 
 const EVERY_MS = 1_000;
 /** Changes that come together are said together. */
@@ -85,6 +92,9 @@ export class BreakerNews implements OnApplicationBootstrap, OnModuleDestroy {
     const { replica } = this.own;
     const standings = this.standings();
     this.aloud.announce({ replica, breakers: standings.map(toWire) });
+    openBreakers.reset();
+    for (const { provider, state } of standings)
+      openBreakers.inc({ provider }, state === 'open' || state === 'forced_open' ? 1 : 0);
     this.heed();
   }
 
