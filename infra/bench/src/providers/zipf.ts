@@ -15,8 +15,15 @@ export function zipf(count: number, s: number, random: () => number): () => numb
   };
 }
 
-/** The n-th of some sixteen million public addresses; another `base` gives others. */
-export const publicAddress = (n: number, base = 0): string => {
-  const at = n + base * 200_000;
-  return `${5 + ((at >> 16) % 3) * 15}.${(at >> 8) & 255}.${at & 255}.${1 + ((at >> 18) % 250)}`;
-};
+/** First numbers of networks that are in use, none of them reserved in part. */
+const FIRST = [3, 5, 8, 13, 18, 20, 23, 31, 34, 35, 40, 44, 46, 52, 54, 62];
+/** So many in each of the lots that no others share. */
+const LOT = 200_000;
+
+/** The n-th public address of a lot. */
+export function publicAddress(n: number, lot = 0): string {
+  const at = n + lot * LOT;
+  const network = Math.floor(at / 250);
+  const first = FIRST[(network >> 16) % FIRST.length];
+  return `${first}.${(network >> 8) & 255}.${network & 255}.${1 + (at % 250)}`;
+}
