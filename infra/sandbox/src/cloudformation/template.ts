@@ -64,7 +64,7 @@ const TAGS: (ScalarTag | CollectionTag)[] = [
     return map;
   };
   return [
-    { tag, resolve: long },
+    { tag, resolve: (text: string) => ({ [key]: text }) },
     { tag, collection: 'seq', nodeClass: YAMLSeq, resolve: long },
     { tag, collection: 'map', nodeClass: YAMLMap, resolve: long },
   ];
