@@ -188,7 +188,9 @@ class Maker {
           `${this.verb}_FAILED`,
           `Resource ${word} cancelled`,
         );
-    this.undo(stack, this.story.newId(), 'The following resource(s) failed. ', [], false);
+    const ids = stack.resources.filter((each) => !each.stack).map(({ id }) => id);
+    const failed = `The following resource(s) failed to ${this.verb.toLowerCase()}: [${ids.join(', ')}]. `;
+    this.undo(stack, this.story.newId(), failed, [], false);
   }
 
   private undo(
@@ -263,6 +265,14 @@ function trapsOf(chance: Chance, verb: string): ReadonlySet<Trap> {
   );
 }
 
+/** Where the path ends in a stack: something in it, so that there is an older failure to be misled by. */
+function firstWithin(root: ToldStack, path: readonly string[]): readonly string[] {
+  let stack: ToldStack | undefined = root;
+  for (const step of path) stack = stack?.resources.find(({ id }) => id === step)?.stack;
+  const first = stack?.resources.find((resource) => !resource.stack);
+  return first ? [first.id] : [];
+}
+
 /** Stacks that failed in some way, the same for the same seed. */
 export function failedStackTree(seed: number): FailedStackTree {
   const chance = new Chance(seed);
@@ -282,11 +292,9 @@ export function failedStackTree(seed: number): FailedStackTree {
     story.succeed(root, 'CREATE');
     story.wait(86_400_000);
     if (traps.has('older_failure')) {
-      const decoy = {
-        ...chance.of(KNOWN_CAUSES),
-        text: `An older trouble: ${chance.of(KNOWN_CAUSES).text}`,
-      };
-      maker.fail(root, path, decoy, false);
+      const older = chance.of(KNOWN_CAUSES);
+      const decoy = { ...older, text: `Something older: ${older.text}` };
+      maker.fail(root, [...path, ...firstWithin(root, path)], decoy, false);
       story.wait(86_400_000);
       if (chance.perhaps(0.5)) story.succeed(root, 'UPDATE');
       story.wait(86_400_000);

@@ -19,11 +19,18 @@ const UNKNOWN = {
 } as const;
 
 const CODE = /HandlerErrorCode: (?<code>\w{1,80})/;
+const SUFFIX = /\(RequestToken: [^()]{0,200}\)/;
 
-/** The first class whose words a reason has. What no class has stays unknown. */
+/**
+ * The first class whose words a reason has; what no class has stays unknown. The text decides before the code that a resource
+ * handler adds: quotas come with one that says nothing, and conflicts of addresses with one for names.
+ */
 export function classify(reason: string | undefined): Classified {
   const text = reason ?? '';
-  const found = CAUSE_CLASSES.find(({ matches }) => matches.test(text));
+  const told = text.replace(SUFFIX, '');
+  const found =
+    CAUSE_CLASSES.find(({ matches }) => matches.test(told)) ??
+    CAUSE_CLASSES.find(({ matches }) => matches.test(text));
   const denial = denialIn(text);
   const { code } = CODE.exec(text)?.groups ?? {};
   const named = {
