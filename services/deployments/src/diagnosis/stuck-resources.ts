@@ -20,7 +20,7 @@ export function stuckIn(rootId: string, read: readonly StackPages[]): Required<S
       if (isOwn(stack, event)) {
         // Only what a rollback could not put back may be skipped.
         isRollback = /^(UPDATE|IMPORT)_ROLLBACK_/.test(event.status);
-        if (!isRollback) last.clear();
+        if (!isRollback && event.status.endsWith('_IN_PROGRESS')) last.clear();
         ({ operation } = event);
       } else if (
         !event.hook &&
