@@ -1,4 +1,4 @@
-import type { CheckResult } from './check.js';
+import { type CheckResult, CHECKS } from './check.js';
 
 /** What IAM says of one action on one resource, tried on nothing. */
 export interface SimulatedAction {
@@ -53,8 +53,7 @@ export function checkPermissions(
           }
         : {}),
     },
-    documentation:
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html',
+    documentation: CHECKS.permissions.documentation,
   });
   if (simulated.length === 0) return result('skipped', 'Nothing was simulated.');
   if (refused.length > 0 && byOrganization.length > 0)
