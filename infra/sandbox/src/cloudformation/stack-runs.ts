@@ -3,6 +3,7 @@ import { additions, type Difference, differences } from './differences.js';
 import { nestedRevision } from './nested-revision.js';
 import { nameProperty, physicalIdOf, secondsOf } from './resource-kinds.js';
 import {
+  type HookRow,
   type Live,
   type Operation,
   type OperationType,
@@ -284,7 +285,9 @@ export class StackRuns {
     line(at, 'IN_PROGRESS', replaced ? REPLACING : undefined, old);
     if (struck?.hook)
       for (const hook of hookRows(struck.hook))
-        stack.add({ ...rowOf(operation, resource, madeAt, `${verb}_IN_PROGRESS`), hook });
+        stack.add(
+          rowOf(operation, resource, madeAt, `${verb}_IN_PROGRESS`, undefined, undefined, hook),
+        );
     if (isMade && (why === undefined || struck?.late)) line(madeAt, 'IN_PROGRESS', INITIATED, id);
     if (why !== undefined) {
       line(endsAt, 'FAILED', why, struck?.late || !name ? (struck?.late ? id : old) : old);
@@ -588,7 +591,7 @@ export class StackRuns {
     status: string,
     reason?: string,
   ): void {
-    stack.add({ at, operation, logicalId: '', type: NESTED, status, reason, physicalId: stack.id });
+    stack.add(rowOf(operation, OWN, at, status, reason, stack.id));
   }
 
   private line(
@@ -600,22 +603,28 @@ export class StackRuns {
     reason: string | undefined,
     physicalId: string | undefined,
   ): void {
-    stack.add({ ...rowOf(operation, about, at, status), reason, physicalId });
+    stack.add(rowOf(operation, about, at, status, reason, physicalId));
   }
 }
 
+/** Of one shape, written in one piece: a thousand stacks have a million of them. */
 const rowOf = (
   operation: Operation,
   { logicalId, type }: { readonly logicalId: string; readonly type: string },
   at: number,
   status: string,
-): Row => ({ at, operation, logicalId, type, status });
+  reason?: string,
+  physicalId?: string,
+  hook?: HookRow,
+): Row => ({ at, operation, logicalId, type, status, reason, physicalId, hook });
 
 const hookRows = ({ type, reason }: { readonly type: string; readonly reason: string }) =>
   [
     { type, status: 'HOOK_IN_PROGRESS' },
     { type, status: 'HOOK_COMPLETE_FAILED', reason },
   ] as const;
+
+const OWN = { logicalId: '', type: NESTED };
 
 const isRestored = ({ operation, status }: Live): boolean =>
   status === 'UPDATE_COMPLETE' &&
