@@ -8,6 +8,7 @@ import {
   paginateListRolePolicies,
   paginateSimulatePrincipalPolicy,
 } from '@aws-sdk/client-iam';
+import { AwsFailure } from '@margay/aws';
 import type { SimulatedAction } from './deployment-permissions.js';
 import type { InspectionSession } from './inspection-session.client.js';
 import { Unseen } from './look.js';
@@ -37,12 +38,35 @@ const simulatedOf = (result: EvaluationResult): SimulatedAction => {
   };
 };
 
+async function unlessMissing<Seen>(look: () => Promise<Seen>): Promise<Seen | undefined> {
+  try {
+    return await look();
+  } catch (error) {
+    const cause = error instanceof Unseen ? error.cause : undefined;
+    if (cause instanceof AwsFailure && cause.kind === 'missing') return undefined;
+    throw error;
+  }
+}
+
 /** Whoever deploys, through IAM. */
 export class DeployerEyes {
   constructor(private readonly session: InspectionSession) {}
 
-  /** The documents of a role, inline and attached. @throws Unseen */
-  async rolePolicies(roleArn: string): Promise<readonly string[]> {
+  /** The documents of a role, inline and attached; undefined: there is no such role. @throws Unseen */
+  rolePolicies(roleArn: string): Promise<readonly string[] | undefined> {
+    return unlessMissing(() => this.documentsOf(roleArn));
+  }
+
+  /** What IAM says of each question, tried on nothing; undefined: there is no such principal. @throws Unseen */
+  simulate(
+    principal: string,
+    questions: readonly SimulationQuestion[],
+    context: Readonly<Record<string, string>>,
+  ): Promise<readonly SimulatedAction[] | undefined> {
+    return unlessMissing(() => this.answersTo(principal, questions, context));
+  }
+
+  private async documentsOf(roleArn: string): Promise<readonly string[]> {
     const client = await this.session.client(IAMClient);
     const RoleName = roleArn.split('/').at(-1) ?? '';
     const inline = await this.session.list(
@@ -81,8 +105,7 @@ export class DeployerEyes {
     return decodeURIComponent(PolicyVersion?.Document ?? '');
   }
 
-  /** What IAM says of each question, tried on nothing. @throws Unseen */
-  async simulate(
+  private async answersTo(
     principal: string,
     questions: readonly SimulationQuestion[],
     context: Readonly<Record<string, string>>,

@@ -88,6 +88,7 @@ export class PreflightChecks {
         throw new Unseen('Nobody said who deploys: name the ARN of the user or the role.');
       const eyes = new DeployerEyes(session);
       const policies = isByRole(situation) ? await eyes.rolePolicies(principal) : [];
+      if (!policies) return checkPermissions(principal, undefined);
       const questions = simulationQuestions(session, policies);
       const context = simulationContext(session.region);
       return checkPermissions(principal, await eyes.simulate(principal, questions, context));
@@ -102,15 +103,13 @@ export class PreflightChecks {
 
     deployment_role: async (situation) => {
       const { principal, version } = situation.subject;
+      if (!isByRole(situation) || principal === undefined)
+        return checkDeploymentRole(version, undefined, undefined);
       const needed = (await this.catalog.asOf('')).entry(version)?.release.roleActions;
-      const eyes = new DeployerEyes(situation.session);
-      const allowed =
-        isByRole(situation) && principal !== undefined && needed
-          ? allowedActions(await eyes.rolePolicies(principal))
-          : undefined;
-      if (isByRole(situation) && !needed)
-        return notLookedAt('deployment_role', `The role template of ${version} has not been read.`);
-      return checkDeploymentRole(version, needed, allowed);
+      if (!needed) throw new Unseen(`The role template of ${version} has not been read.`);
+      const policies = await new DeployerEyes(situation.session).rolePolicies(principal);
+      // A role that is not there may do nothing.
+      return checkDeploymentRole(version, needed, allowedActions(policies ?? []));
     },
 
     leftovers: async ({ account, session, subject }) => {
