@@ -7,6 +7,7 @@ import {
   LookupTablesApi,
   ProvidersApi,
   PlansApi,
+  PreflightsApi,
   ReleasesApi,
   RolesApi,
   SharedStateApi,
@@ -25,6 +26,8 @@ import { AuditWebhooksController } from './audit-webhooks.controller.js';
 import { Authenticator } from './authenticator.service.js';
 import { AccountsController } from './deployments/accounts.controller.js';
 import { PlansController } from './deployments/plans.controller.js';
+import { PreflightProgressController } from './deployments/preflight-progress.controller.js';
+import { PreflightsController } from './deployments/preflights.controller.js';
 import { ReleasesController } from './deployments/releases.controller.js';
 import { DataModelsController } from './enrichment/data-models.controller.js';
 import { ExplainController } from './enrichment/explain.controller.js';
@@ -64,6 +67,8 @@ export const DOORS = [
   PermissionsController,
   IamRolesController,
   AccountsController,
+  PreflightsController,
+  PreflightProgressController,
   ReleasesController,
   PlansController,
   AuditController,
@@ -92,6 +97,7 @@ const APIS = [
   EnrichmentSettingsApi,
   LookupTablesApi,
   PlansApi,
+  PreflightsApi,
   ProvidersApi,
   ReleasesApi,
   RolesApi,
