@@ -42,6 +42,16 @@ export class QuotaEyes {
 
   /** @throws Unseen */
   async network(): Promise<Readonly<Record<NetworkQuota, Use>>> {
+    const { vpcs, internetGateways, elasticIps } = await this.used();
+    return {
+      vpcs: { used: vpcs, limit: await this.limitOf('vpcs') },
+      internetGateways: { used: internetGateways, limit: await this.limitOf('internetGateways') },
+      elasticIps: { used: elasticIps, limit: await this.limitOf('elasticIps') },
+    };
+  }
+
+  /** How many there are of each. @throws Unseen */
+  async used(): Promise<Readonly<Record<NetworkQuota, number>>> {
     const client = await this.session.client(EC2Client);
     const vpcs = await this.session.list(
       'ec2:DescribeVpcs',
@@ -60,17 +70,14 @@ export class QuotaEyes {
       client.send(new DescribeAddressesCommand({}), options),
     );
     return {
-      vpcs: { used: vpcs.items.length, limit: await this.limitOf('vpcs') },
-      internetGateways: {
-        used: gateways.items.length,
-        limit: await this.limitOf('internetGateways'),
-      },
-      elasticIps: { used: Addresses.length, limit: await this.limitOf('elasticIps') },
+      vpcs: vpcs.items.length,
+      internetGateways: gateways.items.length,
+      elasticIps: Addresses.length,
     };
   }
 
-  /** What was granted or, where nothing ever was, what everybody has. */
-  private async limitOf(quota: NetworkQuota): Promise<number> {
+  /** What was granted or, where nothing ever was, what everybody has. @throws Unseen */
+  async limitOf(quota: NetworkQuota): Promise<number> {
     const client = await this.session.client(ServiceQuotasClient);
     const of = { ServiceCode: SERVICES[quota], QuotaCode: NETWORK_QUOTAS[quota] };
     const value = await this.session
