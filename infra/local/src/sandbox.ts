@@ -1,7 +1,8 @@
-import { ENGINE_ROLE_ARN, UNIT_TEST_ROLE_ARN } from './services.js';
+import { ENGINE_ROLE_ARN, SERVICES, UNIT_TEST_ROLE_ARN } from './services.js';
 
-/** Opens nothing but the sandbox, which looks at the id alone. */
-const KEY_ID = 'MARGAYENGINE';
+/** `MARGAYENGINE`. Opens nothing but the sandbox, which looks at the id alone. */
+const keyIdOf = (roleArn: string): string =>
+  (roleArn.split('/').at(-1) ?? '').replaceAll('-', '').toUpperCase();
 
 export const sandboxUrl = (port: number): string => `http://127.0.0.1:${port}`;
 
@@ -11,9 +12,11 @@ const byEngine = (Action: string) => ({
   Action,
 });
 
-/** Who we are in the sandbox, whenever it starts: the engine, which may become the unit-test role. */
+const ROLES = new Set(SERVICES.flatMap(({ aws }) => (aws === undefined ? [] : [aws])));
+
+/** Who we are in the sandbox, whenever it starts. The engine may become the unit-test role. */
 const ORDERS = [
-  ['accessKey', { accessKeyId: KEY_ID, roleArn: ENGINE_ROLE_ARN }],
+  ...[...ROLES].map((roleArn) => ['accessKey', { accessKeyId: keyIdOf(roleArn), roleArn }]),
   [
     'role',
     {
@@ -33,10 +36,10 @@ export const sandboxEnvironment = (port: number, env: NodeJS.ProcessEnv): NodeJS
 });
 
 /** For services: instead of the caller's own keys, which are no business of a stand-in. */
-export const awsEnvironment = (port: number): NodeJS.ProcessEnv => ({
+export const awsEnvironment = (port: number, roleArn: string): NodeJS.ProcessEnv => ({
   AWS_ENDPOINT_URL: sandboxUrl(port),
   AWS_REGION: 'us-east-1',
-  AWS_ACCESS_KEY_ID: KEY_ID,
+  AWS_ACCESS_KEY_ID: keyIdOf(roleArn),
   AWS_SECRET_ACCESS_KEY: 'sandbox',
   AWS_SESSION_TOKEN: '',
   // Node 20 is what we say we run on; the SDK says so at every start.

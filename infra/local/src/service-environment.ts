@@ -66,7 +66,9 @@ export function serviceEnvironment(
     ...(service.database ? { DATABASE_URL: databaseUrlOf(loginOf(service.name)) } : {}),
     ...(service.gateway ? { HOST: '127.0.0.1', PORT: String(gatewayPort) } : {}),
     ...secretsFor(service, secrets),
-    ...(service.aws && ownSandboxPort !== undefined ? awsEnvironment(ownSandboxPort) : {}),
+    ...(service.aws && ownSandboxPort !== undefined
+      ? awsEnvironment(ownSandboxPort, service.aws)
+      : {}),
     NATS_URL: natsUrl,
     ...login,
     HEALTH_HOST: '127.0.0.1',

@@ -14,8 +14,8 @@ export interface ServiceDefinition {
     | 'auditSigningKeys'
     | 'administratorFingerprint'
   )[];
-  /** Speaks to AWS: to the sandbox, unless the caller names another. */
-  readonly aws?: true;
+  /** Speaks to AWS as this role: to the sandbox, unless the caller names another. */
+  readonly aws?: string;
   /** What it is told on this machine, unless the caller says otherwise. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -23,6 +23,9 @@ export interface ServiceDefinition {
 /** The role that everything here runs as, and the one that tests of detections run as. */
 export const ENGINE_ROLE_ARN = 'arn:aws:iam::111122223333:role/margay-engine';
 export const UNIT_TEST_ROLE_ARN = 'arn:aws:iam::111122223333:role/margay-unit-test';
+
+/** The role that looks into customers' accounts. */
+export const INSPECTOR_ROLE_ARN = 'arn:aws:iam::111122223333:role/margay-inspector';
 
 export const SERVICES: readonly ServiceDefinition[] = [
   {
@@ -34,12 +37,18 @@ export const SERVICES: readonly ServiceDefinition[] = [
     name: 'roles',
     database: true,
     secrets: ['cursorSecret'],
-    aws: true,
+    aws: ENGINE_ROLE_ARN,
     settings: { ENGINE_ROLE_ARN, UNIT_TEST_ROLE_ARN },
   },
-  { name: 'deployments', database: true, secrets: ['cursorSecret'] },
+  {
+    name: 'deployments',
+    database: true,
+    secrets: ['cursorSecret'],
+    aws: INSPECTOR_ROLE_ARN,
+    settings: { INSPECTOR_ROLE_ARN },
+  },
   { name: 'audit', database: true, secrets: ['cursorSecret', 'auditSigningKeys', 'webhookSecret'] },
-  { name: 'enrichment', database: true, secrets: ['cursorSecret'], aws: true },
+  { name: 'enrichment', database: true, secrets: ['cursorSecret'], aws: ENGINE_ROLE_ARN },
   { name: 'gateway', database: false, gateway: true, secrets: ['tokenValueSecret'] },
 ];
 
