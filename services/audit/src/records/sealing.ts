@@ -53,17 +53,24 @@ export const isAttempt = ({ message }: Auditable): boolean =>
 export const keyOf = ({ type, id }: { readonly type: string; readonly id: string }): string =>
   `${type}\n${id}`;
 
+export interface SealedPart {
+  readonly sealed: readonly Sealed[];
+  /** What their targets are like from now on. */
+  readonly states: ReadonlyMap<string, TargetState>;
+  /** What the next one follows. */
+  readonly last: Known['last'];
+}
+
 /**
  * Gives events their numbers, seals, and places in the chain. Events that were seen before keep theirs.
  *
  * @param drafts of the events, in the order in which they are to be numbered
- * @returns the records, and what their targets are like from now on
  * @throws Error if a record made anew is not the one that was sealed
  */
 export function sealRecords(
   drafts: readonly (readonly [Auditable, Draft])[],
   known: Known,
-): { readonly sealed: readonly Sealed[]; readonly states: ReadonlyMap<string, TargetState> } {
+): SealedPart {
   const states = new Map<string, TargetState>();
   let { sequence, chain } = known.last;
   const sealed = drafts.map(([event, draft]): Sealed => {
@@ -114,5 +121,5 @@ export function sealRecords(
       },
     };
   });
-  return { sealed, states };
+  return { sealed, states, last: { sequence, chain } };
 }
