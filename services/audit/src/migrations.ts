@@ -4,6 +4,7 @@ import { Retention1710000000003 } from './migrations/0003-retention.js';
 import { Checkpoints1710000000004 } from './migrations/0004-checkpoints.js';
 import { ErasureInBatches1730000000005 } from './migrations/0005-erasure-in-batches.js';
 import { WebhookDelivery1730000000006 } from './migrations/0006-webhook-delivery.js';
+import { CheaperIndexes1730000000007 } from './migrations/0007-cheaper-indexes.js';
 
 /** In their order. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Checkpoints1710000000004,
   ErasureInBatches1730000000005,
   WebhookDelivery1730000000006,
+  CheaperIndexes1730000000007,
 ];

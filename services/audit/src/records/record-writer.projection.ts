@@ -3,9 +3,17 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { parseAddress } from '@margay/contracts';
 import { columnsOf, rowsOf, type Sql } from '@margay/event-store';
 import { CHAIN_START } from '../proof/merkle.js';
-import { type Auditable, draftOf, type Draft } from './auditable.js';
-import { personalWordsOf, storable, wordsOf } from './record-words.js';
-import { type Decided, isAttempt, keyOf, type Known, sealRecords, type Sealed, type SealedPart } from './sealing.js';
+import type { Drafted } from './auditable.js';
+import { personalWordsOf, storable } from './record-words.js';
+import {
+  type Decided,
+  isAttempt,
+  keyOf,
+  type Known,
+  sealRecords,
+  type Sealed,
+  type SealedPart,
+} from './sealing.js';
 import type { TargetState } from './difference.js';
 
 const SUBJECT_KEY_BYTES = 32;
@@ -22,13 +30,12 @@ const hex = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString('he
  * reports although the service that did it has told already is left out; that is kept as well.
  */
 export async function writeRecords(
-  events: readonly Auditable[],
+  drafts: readonly Drafted[],
   sql: Sql,
   productVersion: string,
 ): Promise<void> {
   // One writer at a time, or numbers would not come in the order of commits.
   await sql`SELECT pg_advisory_xact_lock(hashtextextended('margay.audit.numbers', 0))`;
-  const drafts = events.map((event) => [event, draftOf(event)] as const);
   const known = await knownOf(drafts, sql, productVersion);
   const states = new Map(known.states);
   let { last } = known;
@@ -53,7 +60,7 @@ const inserts = ({ sealed, states }: SealedPart, sql: Sql): readonly Promise<voi
 ];
 
 async function knownOf(
-  drafts: readonly (readonly [Auditable, Draft])[],
+  drafts: readonly Drafted[],
   sql: Sql,
   productVersion: string,
 ): Promise<Known> {
@@ -71,7 +78,7 @@ async function knownOf(
 }
 
 async function decidedOf(
-  drafts: readonly (readonly [Auditable, Draft])[],
+  drafts: readonly Drafted[],
   sql: Sql,
 ): Promise<ReadonlyMap<string, Decided>> {
   const ids = drafts.map(([{ id }]) => id);
@@ -90,10 +97,7 @@ async function lastOf(sql: Sql): Promise<Known['last']> {
   return last ?? { sequence: 0, chain: CHAIN_START };
 }
 
-async function toldOf(
-  drafts: readonly (readonly [Auditable, Draft])[],
-  sql: Sql,
-): Promise<ReadonlySet<string>> {
+async function toldOf(drafts: readonly Drafted[], sql: Sql): Promise<ReadonlySet<string>> {
   const requests = drafts
     .filter(([event]) => isAttempt(event))
     .map(([{ cause }]) => storable(cause.requestId));
@@ -105,7 +109,7 @@ async function toldOf(
 }
 
 async function statesOf(
-  drafts: readonly (readonly [Auditable, Draft])[],
+  drafts: readonly Drafted[],
   sql: Sql,
 ): Promise<ReadonlyMap<string, TargetState>> {
   const keys = new Set<string>();
@@ -180,7 +184,8 @@ async function insertNumbers(sealed: readonly Sealed[], sql: Sql): Promise<void>
 async function insertRecords(sealed: readonly Sealed[], sql: Sql): Promise<void> {
   const rows = sealed.flatMap(({ event, record }) => {
     if (!record) return [];
-    const { leaf, personal, personalText, subject } = record;
+    const { leaf, draft } = record;
+    const { personal } = draft;
     return {
       sequence: leaf.sequence,
       event_id: event.id,
@@ -192,9 +197,9 @@ async function insertRecords(sealed: readonly Sealed[], sql: Sql): Promise<void>
       actor_id: storable(leaf.actor.id),
       targets: leaf.targets.map(({ id }) => storable(id)),
       leaf: record.text,
-      words: wordsOf(leaf),
-      subject: storable(subject),
-      personal: personalText,
+      words: draft.words,
+      subject: storable(draft.subject),
+      personal: draft.personalText,
       personal_words: personalWordsOf(personal),
       source_ip: parseAddress(personal.sourceIP)?.toString() ?? null,
     };

@@ -59,7 +59,7 @@ describe('sealing', () => {
   it('takes a published record apart into what was hashed', () => {
     const record = seal([event('e-1', 'a')]).sealed[0]?.record;
     if (!record) throw new Error('It has a record.');
-    const kept = { personal: record.personal, opening: 'o' };
+    const kept = { personal: record.draft.personal, opening: 'o' };
     expect(takenApart(publishedRecord(record.leaf, kept))).toEqual({ leaf: record.leaf, kept });
     expect(takenApart(publishedRecord(record.leaf, undefined))).toEqual({ leaf: record.leaf });
   });

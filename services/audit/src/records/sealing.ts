@@ -1,9 +1,9 @@
 import { chained, type Hash, leafHash } from '../proof/merkle.js';
 import { commitmentTo, openingOf } from '../proof/commitment.js';
-import type { Auditable, Draft } from './auditable.js';
+import type { Auditable, Draft, Drafted } from './auditable.js';
 import { canonicalJson } from './canonical.js';
 import { changesOf, stateAfter, type TargetState } from './difference.js';
-import type { Leaf, Personal } from './record.js';
+import type { Leaf } from './record.js';
 
 /** What was decided about an event when it was first seen. Kept for ever, so that records can be made anew. */
 export interface Decided {
@@ -21,10 +21,7 @@ export interface SealedRecord {
   readonly leaf: Leaf;
   /** RFC 8785: exactly what was hashed. */
   readonly text: string;
-  readonly personal: Personal;
-  /** RFC 8785 as well. */
-  readonly personalText: string;
-  readonly subject: string;
+  readonly draft: Draft;
   readonly hash: Hash;
   readonly chain: Hash | undefined;
 }
@@ -67,10 +64,7 @@ export interface SealedPart {
  * @param drafts of the events, in the order in which they are to be numbered
  * @throws Error if a record made anew is not the one that was sealed
  */
-export function sealRecords(
-  drafts: readonly (readonly [Auditable, Draft])[],
-  known: Known,
-): SealedPart {
+export function sealRecords(drafts: readonly Drafted[], known: Known): SealedPart {
   const states = new Map<string, TargetState>();
   let { sequence, chain } = known.last;
   const sealed = drafts.map(([event, draft]): Sealed => {
@@ -87,7 +81,6 @@ export function sealRecords(
 
     const subjectKey = known.subjectKeys.get(draft.subject);
     if (!before && !subjectKey) throw new Error('The subject of a record has no key.');
-    const personalText = canonicalJson(draft.personal);
     const leaf: Leaf = {
       ...draft.leaf,
       changes,
@@ -96,7 +89,7 @@ export function sealRecords(
       seal: {
         commitment:
           before?.commitment ??
-          commitmentTo(openingOf(subjectKey as Buffer, event.id), personalText),
+          commitmentTo(openingOf(subjectKey as Buffer, event.id), draft.personalText),
       },
     };
     const text = canonicalJson(leaf);
@@ -114,9 +107,7 @@ export function sealRecords(
         leaf,
         text,
         hash,
-        personal: draft.personal,
-        personalText,
-        subject: draft.subject,
+        draft,
         chain: before ? undefined : chain,
       },
     };
