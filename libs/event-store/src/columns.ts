@@ -52,11 +52,11 @@ export function columnsOf<Name extends string>(
   const names = Object.keys(columns) as Name[];
   return {
     fragment: (bind) => {
-      const typed = names.map((name) => `${name}::${columns[name]} AS ${name}`).join(', ');
+      const typed = names.map((name) => `"${name}"::${columns[name]} AS "${name}"`).join(', ');
       const arrays = names.map(
         (name) => `${bind(binaryTexts(rows.map((row) => textOf(row[name]))))}::text[]`,
       );
-      return `(SELECT ${typed} FROM unnest(${arrays.join(', ')}) AS r(${names.join(', ')}))`;
+      return `(SELECT ${typed} FROM unnest(${arrays.join(', ')}) AS r("${names.join('", "')}"))`;
     },
   };
 }
