@@ -4,6 +4,8 @@ import {
   type EventOf,
   HoldLiftedSchema,
   HoldPlacedSchema,
+  RebuildBegunSchema,
+  RebuildEndedSchema,
   RecordsDroppedSchema,
   RetentionSetSchema,
   SubjectErasedSchema,
@@ -16,6 +18,7 @@ import {
 } from '@margay/contracts';
 import { idOf, type Recorded } from '@margay/event-store';
 import type { AuditEvent } from './audit-event.js';
+import { findingToWire } from './rebuild/rebuild.wire.js';
 import { filterToWire } from './webhooks/webhooks.wire.js';
 
 /** What others may know of an event: all of it. */
@@ -38,6 +41,16 @@ export function auditEventToWire({ event, stream }: Recorded<AuditEvent>): Event
         fromSequence: BigInt(event.fromSequence),
         toSequence: BigInt(event.toSequence),
         days: event.days,
+      });
+    case 'RebuildBegun':
+      return create(RebuildBegunSchema, {
+        reason: event.reason,
+        throughSequence: BigInt(event.throughSequence),
+      });
+    case 'RebuildEnded':
+      return create(RebuildEndedSchema, {
+        records: BigInt(event.records),
+        findings: event.findings.map(findingToWire),
       });
     case 'WebhookRegistered':
       return create(WebhookRegisteredSchema, {

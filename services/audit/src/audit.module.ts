@@ -18,6 +18,10 @@ import { CheckpointsService, SigningKeys } from './proof/checkpoints.service.js'
 import { ProofReader } from './proof/proof-reader.service.js';
 import { signingKey } from './proof/signing-key.js';
 import { TreeQuery } from './proof/tree.query.js';
+import { AnewQuery } from './rebuild/anew.query.js';
+import { rebuildDecider } from './rebuild/rebuild.decider.js';
+import { Rebuilding, type RebuildHandler } from './rebuild/rebuilding.reactor.js';
+import { REBUILD, REBUILDS, RebuildsService } from './rebuild/rebuilds.service.js';
 import { OwnLogProjection } from './records/own-log.projection.js';
 import { PRODUCT_VERSION } from './records/product-version.js';
 import { RecordRow } from './records/record.row.js';
@@ -77,6 +81,7 @@ export class AuditModule {
       controllers: [AuditController, WebhooksController],
       providers: [
         EventStoreModule.handler(retentionDecider, { category: RETENTION.category }),
+        EventStoreModule.handler(rebuildDecider, { category: REBUILD.category }, REBUILDS),
         EventStoreModule.handler(webhookDecider, { category: 'webhook' }, WEBHOOKS),
         { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
         {
@@ -123,6 +128,18 @@ export class AuditModule {
               config.webhooks.secret.reveal(),
               config.patience,
             ),
+        },
+        AnewQuery,
+        RebuildsService,
+        {
+          provide: Rebuilding,
+          inject: [PostgresEventStore, AnewQuery, REBUILDS, BusClient],
+          useFactory: (
+            store: PostgresEventStore<AuditEvent>,
+            anew: AnewQuery,
+            handler: RebuildHandler,
+            client: BusClient,
+          ) => new Rebuilding(store, anew, handler, client),
         },
         RetentionService,
         RetentionKeeper,

@@ -765,6 +765,7 @@ describe('the gateway', () => {
       '/audit-log/holds/{id}/lift',
       '/audit-log/keys',
       '/audit-log/manifest',
+      '/audit-log/rebuild',
       '/audit-log/records/{sequence}/proof',
       '/audit-log/retention',
       '/audit-log/stream',

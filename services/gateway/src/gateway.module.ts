@@ -19,6 +19,7 @@ import { AttemptReporter } from './attempt-reporter.service.js';
 import { AuditController } from './audit.controller.js';
 import { AuditExportController } from './audit-export.controller.js';
 import { AuditProofController } from './audit-proof.controller.js';
+import { AuditRebuildController } from './audit-rebuild.controller.js';
 import { AuditRetentionController } from './audit-retention.controller.js';
 import { AuditStreamController } from './audit-stream.controller.js';
 import { AuditWebhooksController } from './audit-webhooks.controller.js';
@@ -69,6 +70,7 @@ export const DOORS = [
   AuditController,
   AuditExportController,
   AuditProofController,
+  AuditRebuildController,
   AuditRetentionController,
   AuditStreamController,
   AuditWebhooksController,

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { parseAddress } from '@margay/contracts';
-import { columnsOf, rowsOf, type Sql } from '@margay/event-store';
+import { columnsOf, type Fragment, rowsOf, type Sql } from '@margay/event-store';
 import { CHAIN_START } from '../proof/merkle.js';
 import type { Drafted } from './auditable.js';
 import { personalWordsOf, storable } from './record-words.js';
 import {
+  assertAsSealed,
   type Decided,
   isAttempt,
   keyOf,
@@ -19,6 +20,16 @@ import type { TargetState } from './difference.js';
 const SUBJECT_KEY_BYTES = 32;
 /** So many are sealed while the database writes as many. */
 const PART = 125;
+
+/** Where records go, and what is known of their targets. */
+interface Tables {
+  readonly records: Fragment;
+  readonly states: Fragment;
+}
+
+const named = (name: string): Fragment => ({ fragment: () => name });
+const READ: Tables = { records: named('audit_record'), states: named('target_state') };
+const ANEW: Tables = { records: named('record_anew'), states: named('state_anew') };
 
 const hex = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString('hex')}`;
 
@@ -42,6 +53,7 @@ export async function writeRecords(
   let written: Promise<unknown> = Promise.resolve();
   for (let from = 0; from < drafts.length; from += PART) {
     const part = sealRecords(drafts.slice(from, from + PART), { ...known, states, last });
+    assertAsSealed(part.sealed);
     for (const [target, state] of part.states) states.set(target, state);
     ({ last } = part);
     written = Promise.all([written, ...inserts(part, sql)]);
@@ -55,9 +67,51 @@ export async function writeRecords(
 
 const inserts = ({ sealed, states }: SealedPart, sql: Sql): readonly Promise<void>[] => [
   insertNumbers(sealed, sql),
-  insertRecords(sealed, sql),
-  keepStates(states, sql),
+  insertRecords(sealed, sql, READ),
+  keepStates(states, sql, READ),
 ];
+
+/**
+ * Makes records anew beside those that are read, of events that have one with a number up to `through`.
+ *
+ * One that is not what was sealed is written down as a finding and left out.
+ */
+export async function writeAnew(
+  drafts: readonly Drafted[],
+  through: number,
+  sql: Sql,
+): Promise<void> {
+  const [known, states] = await Promise.all([decidedOf(drafts, sql), statesOf(drafts, sql, ANEW)]);
+  const decided = new Map(
+    [...known]
+      .filter(([, { sequence }]) => sequence !== null && sequence <= through)
+      .map(([id, each]) => [id, { ...each, present: false }]),
+  );
+  const part = sealRecords(
+    drafts.filter(([{ id }]) => decided.has(id)),
+    {
+      decided,
+      told: new Set(),
+      states,
+      subjectKeys: new Map(),
+      last: { sequence: 0, chain: CHAIN_START },
+      productVersion: '',
+    },
+  );
+  const unlike = part.sealed.flatMap(({ record }) =>
+    record && !record.isAsSealed ? [{ sequence: record.leaf.sequence }] : [],
+  );
+  if (unlike.length > 0)
+    await sql`
+      INSERT INTO rebuild_finding (sequence, kind)
+      SELECT sequence, 'unlike' FROM ${columnsOf(unlike, { sequence: 'bigint' })} AS r`;
+  await insertRecords(
+    part.sealed.filter(({ record }) => record?.isAsSealed),
+    sql,
+    ANEW,
+  );
+  await keepStates(part.states, sql, ANEW);
+}
 
 async function knownOf(
   drafts: readonly Drafted[],
@@ -67,7 +121,7 @@ async function knownOf(
   const [decided, last, states] = await Promise.all([
     decidedOf(drafts, sql),
     lastOf(sql),
-    statesOf(drafts, sql),
+    statesOf(drafts, sql, READ),
   ]);
   const news = drafts.filter(([{ id }]) => !decided.has(id));
   const [told, subjectKeys] = await Promise.all([
@@ -111,6 +165,7 @@ async function toldOf(drafts: readonly Drafted[], sql: Sql): Promise<ReadonlySet
 async function statesOf(
   drafts: readonly Drafted[],
   sql: Sql,
+  tables: Tables,
 ): Promise<ReadonlyMap<string, TargetState>> {
   const keys = new Set<string>();
   for (const [, { after, leaf }] of drafts) {
@@ -119,7 +174,7 @@ async function statesOf(
   }
   if (keys.size === 0) return new Map();
   const rows = await sql<{ readonly target: string; readonly state: TargetState }>`
-    SELECT target, state FROM target_state WHERE target = ANY (${[...keys]})`;
+    SELECT target, state FROM ${tables.states} WHERE target = ANY (${[...keys]})`;
   return new Map(rows.map(({ target, state }) => [target, state]));
 }
 
@@ -181,7 +236,7 @@ async function insertNumbers(sealed: readonly Sealed[], sql: Sql): Promise<void>
 }
 
 /** What is below the retention mark, or belongs to somebody who was erased, does not come back. */
-async function insertRecords(sealed: readonly Sealed[], sql: Sql): Promise<void> {
+async function insertRecords(sealed: readonly Sealed[], sql: Sql, tables: Tables): Promise<void> {
   const rows = sealed.flatMap(({ event, record }) => {
     if (!record) return [];
     const { leaf, draft } = record;
@@ -206,7 +261,7 @@ async function insertRecords(sealed: readonly Sealed[], sql: Sql): Promise<void>
   });
   if (rows.length === 0) return;
   await sql`
-    INSERT INTO audit_record
+    INSERT INTO ${tables.records}
       (sequence, event_id, request_id, source, recorded_at, action_name, action_result, actor_id,
        targets, leaf, words, subject, personal, personal_words, source_ip)
     SELECT r.sequence, r.event_id, r.request_id, r.source, r.recorded_at, r.action_name,
@@ -237,14 +292,18 @@ async function insertRecords(sealed: readonly Sealed[], sql: Sql): Promise<void>
     ON CONFLICT DO NOTHING`;
 }
 
-async function keepStates(states: ReadonlyMap<string, TargetState>, sql: Sql): Promise<void> {
+async function keepStates(
+  states: ReadonlyMap<string, TargetState>,
+  sql: Sql,
+  tables: Tables,
+): Promise<void> {
   if (states.size === 0) return;
   const rows = [...states].map(([target, state]) => ({
     target: storable(target),
     state: JSON.stringify(state),
   }));
   await sql`
-    INSERT INTO target_state (target, state)
+    INSERT INTO ${tables.states} AS t (target, state)
     SELECT target, state FROM ${columnsOf(rows, { target: 'text', state: 'jsonb' })} AS r
     ON CONFLICT (target) DO UPDATE SET state = excluded.state`;
 }

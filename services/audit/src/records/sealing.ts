@@ -24,6 +24,8 @@ export interface SealedRecord {
   readonly draft: Draft;
   readonly hash: Hash;
   readonly chain: Hash | undefined;
+  /** False: it is made anew, and is not what was sealed. */
+  readonly isAsSealed: boolean;
 }
 
 export interface Known {
@@ -62,7 +64,6 @@ export interface SealedPart {
  * Gives events their numbers, seals, and places in the chain. Events that were seen before keep theirs.
  *
  * @param drafts of the events, in the order in which they are to be numbered
- * @throws Error if a record made anew is not the one that was sealed
  */
 export function sealRecords(drafts: readonly Drafted[], known: Known): SealedPart {
   const states = new Map<string, TargetState>();
@@ -94,8 +95,6 @@ export function sealRecords(drafts: readonly Drafted[], known: Known): SealedPar
     };
     const text = canonicalJson(leaf);
     const hash = leafHash(text);
-    if (before?.leafHash && !before.leafHash.equals(hash))
-      throw new Error(`Record ${leaf.sequence} made anew is not the one that was sealed.`);
     if (!before) {
       sequence = leaf.sequence;
       chain = chained(chain, hash);
@@ -107,10 +106,18 @@ export function sealRecords(drafts: readonly Drafted[], known: Known): SealedPar
         leaf,
         text,
         hash,
+        isAsSealed: !before?.leafHash || before.leafHash.equals(hash),
         draft,
         chain: before ? undefined : chain,
       },
     };
   });
   return { sealed, states, last: { sequence, chain } };
+}
+
+/** @throws Error if a record made anew is not the one that was sealed */
+export function assertAsSealed(sealed: readonly Sealed[]): void {
+  for (const { record } of sealed)
+    if (record && !record.isAsSealed)
+      throw new Error(`Record ${record.leaf.sequence} made anew is not the one that was sealed.`);
 }
