@@ -2,7 +2,7 @@ import { timestampDate } from '@bufbuild/protobuf/wkt';
 import { AuditApi } from '@margay/contracts';
 import type { Caller as BusCaller, Client } from '@margay/messaging';
 import { Body, Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Requires } from './access.js';
 import { ApiRefusals } from './api-refusals.js';
@@ -17,7 +17,7 @@ export class AuditRebuildController {
   constructor(@Inject(AuditApi.typeName) private readonly audit: Client<typeof AuditApi>) {}
 
   @Post()
-  @HttpCode(202)
+  @HttpCode(200)
   @Requires('AuditLogModify', { action: 'REBUILD_AUDIT_LOG' })
   @ApiOperation({
     operationId: 'rebuildAuditLog',
@@ -25,7 +25,7 @@ export class AuditRebuildController {
     description:
       'Beside those that go on being read. Each must be what was sealed, to the byte; then what differs is put right at once, and named.',
   })
-  @ApiAcceptedResponse({ standardSchema: Rebuild })
+  @ApiOkResponse({ standardSchema: Rebuild })
   @ApiRefusals(400, 401, 403, 409)
   async begin(
     @Body({ schema: AuditReason }) body: AuditReason,
