@@ -7,7 +7,7 @@ import type { AuditEvent } from '../audit-event.js';
 import { chosenBy } from './chosen.js';
 import type { WebhookHandler } from './webhook-deliveries.reactor.js';
 import { WebhookClient } from './webhook.client.js';
-import type { WebhookCommand, WebhookFilter } from './webhook.decider.js';
+import type { WebhookChange, WebhookFilter } from './webhook.decider.js';
 import { WebhookDeliveries, type WebhookRow } from './webhook-delivery.query.js';
 import { WebhookListProjection } from './webhook-list.projection.js';
 import { webhookSecret } from './webhook-signature.js';
@@ -84,28 +84,31 @@ export class WebhooksService {
   }
 
   /** Goes on where it stopped, or delivers again from `start`. */
-  async resume(id: string, start: Start, cause: Cause): Promise<WebhookRow> {
-    return this.change(
-      id,
-      { type: 'ResumeWebhook', afterSequence: await this.after(start) },
-      cause,
-    );
+  async resume(
+    id: string,
+    start: Start,
+    expectedRevisions: readonly number[],
+    cause: Cause,
+  ): Promise<WebhookRow> {
+    const afterSequence = await this.after(start);
+    return this.change(id, { type: 'ResumeWebhook', afterSequence, expectedRevisions }, cause);
   }
 
-  async change(id: string, command: WebhookCommand, cause: Cause): Promise<WebhookRow> {
+  async change(id: string, command: WebhookChange, cause: Cause): Promise<WebhookRow> {
     await this.one(id);
     await this.handler.execute(id, command, cause);
     return this.one(id);
   }
 
-  async rotate(id: string, cause: Cause) {
-    const webhook = await this.change(id, { type: 'RotateWebhookSecret' }, cause);
+  async rotate(id: string, expectedRevisions: readonly number[], cause: Cause) {
+    const command = { type: 'RotateWebhookSecret', expectedRevisions } as const;
+    const webhook = await this.change(id, command, cause);
     return { webhook, secret: webhookSecret(this.secret.reveal(), id, webhook.generation) };
   }
 
-  async remove(id: string, cause: Cause): Promise<void> {
+  async remove(id: string, expectedRevisions: readonly number[], cause: Cause): Promise<void> {
     await this.one(id);
-    await this.handler.execute(id, { type: 'RemoveWebhook' }, cause);
+    await this.handler.execute(id, { type: 'RemoveWebhook', expectedRevisions }, cause);
   }
 
   private async after({ fromSequence, since }: Start): Promise<number | undefined> {
