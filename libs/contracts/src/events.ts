@@ -10,6 +10,10 @@ import {
   SubjectErasedSchema,
 } from './gen/margay/audit/v1/audit_events_pb.js';
 import {
+  ReaderRegisteredSchema,
+  ReaderRemovedSchema,
+} from './gen/margay/audit/v1/reader_events_pb.js';
+import {
   WebhookParkedSchema,
   WebhookPausedSchema,
   WebhookRegisteredSchema,
@@ -154,6 +158,8 @@ export const EVENTS = {
     RecordsDroppedSchema,
     RebuildBegunSchema,
     RebuildEndedSchema,
+    ReaderRegisteredSchema,
+    ReaderRemovedSchema,
     WebhookRegisteredSchema,
     WebhookPausedSchema,
     WebhookParkedSchema,

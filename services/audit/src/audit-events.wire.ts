@@ -4,6 +4,8 @@ import {
   type EventOf,
   HoldLiftedSchema,
   HoldPlacedSchema,
+  ReaderRegisteredSchema,
+  ReaderRemovedSchema,
   RebuildBegunSchema,
   RebuildEndedSchema,
   RecordsDroppedSchema,
@@ -52,6 +54,15 @@ export function auditEventToWire({ event, stream }: Recorded<AuditEvent>): Event
         records: BigInt(event.records),
         findings: event.findings.map(findingToWire),
       });
+    case 'ReaderRegistered':
+      return create(ReaderRegisteredSchema, {
+        readerId: idOf(stream),
+        name: event.name,
+        actions: [...event.actions],
+        afterSequence: BigInt(event.afterSequence),
+      });
+    case 'ReaderRemoved':
+      return create(ReaderRemovedSchema, { readerId: idOf(stream) });
     case 'WebhookRegistered':
       return create(WebhookRegisteredSchema, {
         webhookId: idOf(stream),

@@ -4,7 +4,7 @@ import type { AuditEntry } from './audit-entry.js';
 
 type OwnEvent = Exclude<
   EventOf<'audit'>,
-  { $typeName: 'margay.audit.v1.AttemptRecorded' } | { webhookId: string }
+  { $typeName: 'margay.audit.v1.AttemptRecorded' } | { webhookId: string } | { readerId: string }
 >;
 
 type LogEntries = {

@@ -6,6 +6,7 @@ import { ErasureInBatches1730000000005 } from './migrations/0005-erasure-in-batc
 import { WebhookDelivery1730000000006 } from './migrations/0006-webhook-delivery.js';
 import { CheaperIndexes1730000000007 } from './migrations/0007-cheaper-indexes.js';
 import { Rebuild1730000000008 } from './migrations/0008-rebuild.js';
+import { ReaderPlace1730000000009 } from './migrations/0009-reader-place.js';
 
 /** In their order. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   WebhookDelivery1730000000006,
   CheaperIndexes1730000000007,
   Rebuild1730000000008,
+  ReaderPlace1730000000009,
 ];

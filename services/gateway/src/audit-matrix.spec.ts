@@ -9,6 +9,7 @@ import {
   RolesApi,
   ServiceError,
   TokensApi,
+  ReadersApi,
   WebhooksApi,
 } from '@margay/contracts';
 import { eventually } from '@margay/testing';
@@ -48,6 +49,7 @@ describe('the audit log, for every route', () => {
       plans: answering(PlansApi),
       audit: answering(AuditApi),
       webhooks: answering(WebhooksApi),
+      readers: answering(ReadersApi),
       enrichment: answering(EnrichmentApi),
     });
     url = await doors.app.getUrl();

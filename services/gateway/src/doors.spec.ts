@@ -754,6 +754,8 @@ describe('the gateway', () => {
       '/audit-log/checkpoints',
       '/audit-log/consistency',
       '/audit-log/consumers',
+      '/audit-log/consumers/streams',
+      '/audit-log/consumers/streams/{id}',
       '/audit-log/consumers/{id}',
       '/audit-log/consumers/{id}/pause',
       '/audit-log/consumers/{id}/resume',

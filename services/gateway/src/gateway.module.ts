@@ -12,6 +12,7 @@ import {
   SharedStateApi,
   TokensApi,
   WebhooksApi,
+  ReadersApi,
 } from '@margay/contracts';
 import { Bus, MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -19,6 +20,7 @@ import { AttemptReporter } from './attempt-reporter.service.js';
 import { AuditController } from './audit.controller.js';
 import { AuditExportController } from './audit-export.controller.js';
 import { AuditProofController } from './audit-proof.controller.js';
+import { AuditReadersController } from './audit-readers.controller.js';
 import { AuditRebuildController } from './audit-rebuild.controller.js';
 import { AuditRetentionController } from './audit-retention.controller.js';
 import { AuditStreamController } from './audit-stream.controller.js';
@@ -70,6 +72,7 @@ export const DOORS = [
   AuditController,
   AuditExportController,
   AuditProofController,
+  AuditReadersController,
   AuditRebuildController,
   AuditRetentionController,
   AuditStreamController,
@@ -95,6 +98,7 @@ const APIS = [
   LookupTablesApi,
   PlansApi,
   ProvidersApi,
+  ReadersApi,
   ReleasesApi,
   RolesApi,
   SharedStateApi,

@@ -19,6 +19,7 @@ import {
   SharedStateApi,
   TokensApi,
   TokenSchema,
+  ReadersApi,
   WebhooksApi,
 } from '@margay/contracts';
 import { Module } from '@nestjs/common';
@@ -83,6 +84,7 @@ export async function openDoors(
     pipeline?: Stand;
     sharedState?: Stand;
     webhooks?: Stand;
+    readers?: Stand;
   } = {},
   trustedProxies: readonly string[] = [],
   limits: RateLimitOptions = BOUNDLESS,
@@ -126,6 +128,7 @@ export async function openDoors(
       { provide: PlansApi.typeName, useValue: stands.plans ?? {} },
       { provide: ReleasesApi.typeName, useValue: stands.releases ?? {} },
       { provide: AuditApi.typeName, useValue: stands.audit ?? {} },
+      { provide: ReadersApi.typeName, useValue: stands.readers ?? {} },
       { provide: WebhooksApi.typeName, useValue: stands.webhooks ?? {} },
       { provide: EnrichmentApi.typeName, useValue: stands.enrichment ?? {} },
       { provide: EnrichmentSettingsApi.typeName, useValue: stands.settings ?? {} },

@@ -85,14 +85,6 @@ export class WebhookDeliveries {
     await this.keep(id, { outcome, nextInMs, hasFailed: true });
   }
 
-  /** The first record that is not older, or the one that comes next. */
-  async firstSince(since: Date): Promise<number> {
-    const [row] = await this.database.sql<{ first: number }>`
-      SELECT coalesce((SELECT min(sequence) FROM audit_record WHERE recorded_at >= ${since}),
-                      (SELECT max(sequence) + 1 FROM audit_record), 1) AS first`;
-    return Number(row?.first ?? 1);
-  }
-
   async head(): Promise<number> {
     const [row] = await this.database.sql<{ last: number }>`
       SELECT coalesce(max(sequence), 0) AS last FROM audit_record`;

@@ -10,7 +10,7 @@ import {
 } from '@margay/contracts';
 import type { WebhookFilter } from './webhook.decider.js';
 import type { WebhookRow } from './webhook-delivery.query.js';
-import type { Start } from './webhooks.service.js';
+import type { Start } from '../consumers/start.query.js';
 
 export const filterToWire = (
   filter: WebhookFilter,
