@@ -3,10 +3,16 @@ import {
   AttemptRecordedSchema,
   HoldLiftedSchema,
   HoldPlacedSchema,
+  RebuildBegunSchema,
+  RebuildEndedSchema,
   RecordsDroppedSchema,
   RetentionSetSchema,
   SubjectErasedSchema,
 } from './gen/margay/audit/v1/audit_events_pb.js';
+import {
+  ReaderRegisteredSchema,
+  ReaderRemovedSchema,
+} from './gen/margay/audit/v1/reader_events_pb.js';
 import {
   WebhookParkedSchema,
   WebhookPausedSchema,
@@ -168,6 +174,10 @@ export const EVENTS = {
     HoldLiftedSchema,
     SubjectErasedSchema,
     RecordsDroppedSchema,
+    RebuildBegunSchema,
+    RebuildEndedSchema,
+    ReaderRegisteredSchema,
+    ReaderRemovedSchema,
     WebhookRegisteredSchema,
     WebhookPausedSchema,
     WebhookParkedSchema,

@@ -48,6 +48,8 @@ export class Database {
   ) {
     this.pool = new pg.Pool({
       ...SETTINGS,
+      // Statements of a transaction that do not wait for each other travel together, in their order.
+      pipeline: true,
       connectionString: url,
       max: options.connections ?? 8,
       application_name: `margay-${schema}`,

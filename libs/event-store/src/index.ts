@@ -32,6 +32,7 @@ export type { ParkedEvent, Parking } from './parking.js';
 export type { Projection } from './projection.js';
 export { partsOf, Projector } from './projector.js';
 export { PostgresSnapshots, type Snapshot, type Snapshots } from './snapshots.js';
+export { type Cell, columnsOf } from './columns.js';
 export { type Fragment, rowsOf, type Sql } from './sql.js';
 export { categoryOf, idOf, streamName } from './stream-name.js';
 export { type SealReport, verifySeals } from './verify-seals.js';

@@ -26,6 +26,7 @@ export { Backoff, pause } from './pause.js';
 export { Pulse } from './pulse.js';
 export { Relay } from './relay.js';
 export type { QueueConsumer, QueueConsumerOptions, QueueItem } from './queue-consumer.js';
+export { DurableReaders, type ReaderOptions, type ReaderState } from './durable-readers.js';
 export { RemoteLog } from './remote-log.js';
 export { CallContext, Rpc, type Served, calleeOf, subjectOf } from './rpc.js';
 export { type ProcessConfig, type Service, runService } from './run-service.js';

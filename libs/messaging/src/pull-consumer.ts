@@ -20,17 +20,22 @@ export class PullConsumer {
   /** Position of the newest event that had its effect. */
   private done = 0;
 
-  /** @param stream may not exist yet, and may be made anew at any time */
+  /**
+   * @param stream may not exist yet, and may be made anew at any time
+   * @param onArrival told of a message as soon as it is here, before it is taken
+   */
   constructor(
     private readonly bus: Bus,
     private readonly stream: string,
     private readonly durable: string,
+    onArrival: (message: Msg) => void,
   ) {
     this.feed = new PullFeed(bus, {
       stream,
       durable,
       batch: BATCH,
       batchBytes: BATCH_BYTES,
+      onArrival,
       declare: (consumers) => this.declare(consumers),
     });
   }

@@ -25,6 +25,8 @@ export interface PullFeedOptions {
   /** The most messages of one request, and the most that are taken at once. */
   readonly batch: number;
   readonly batchBytes: number;
+  /** Told of a message as soon as it has arrived, long before it is taken perhaps. */
+  readonly onArrival?: (message: Msg) => void;
   /** Makes the durable consumer if it is not there. */
   readonly declare: (consumers: ConsumerAPI) => Promise<void>;
 }
@@ -122,6 +124,7 @@ export class PullFeed {
   private receive(message: Msg): void {
     const code = message.headers?.code ?? 0;
     if (code === 0) {
+      this.options.onArrival?.(message);
       this.queue.push(message);
       this.requested--;
     } else if (code === 404 || code === 408) this.requested = 0;

@@ -6,7 +6,7 @@ import type { Msg } from 'nats';
 import type { BusClient } from './bus-client.js';
 import type { Place } from '@margay/event-store';
 import type { Bus } from './connection.js';
-import type { ReceivedEvent } from './consumed-event.js';
+import { isReadable, type ReceivedEvent } from './consumed-event.js';
 import { deliveryOf } from './delivery.js';
 import { type ApplierOptions, EventApplier, Fenced } from './event-applier.js';
 import { fromEventMessage } from './event-message.js';
@@ -64,6 +64,8 @@ export class Subscription implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly labels: { readonly owner: string; readonly consumer: string };
   private readonly stopped = new AbortController();
   private running: Promise<void> = Promise.resolve();
+  /** Read when they arrive: mostly while the database is at work on those before. */
+  private readonly events = new WeakMap<Msg, ReceivedEvent>();
 
   constructor(
     private readonly bus: Bus,
@@ -107,7 +109,8 @@ export class Subscription implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async consume(signal: AbortSignal, onProgress: () => void): Promise<void> {
     const { owner, name, checkpoint, parking } = this.options;
-    const feed = new PullConsumer(this.bus, eventStreamOf(this.bus, owner), name);
+    const stream = eventStreamOf(this.bus, owner);
+    const feed = new PullConsumer(this.bus, stream, name, (message) => this.read(message));
     let place = await checkpoint.position();
     try {
       while (!signal.aborted) {
@@ -131,6 +134,18 @@ export class Subscription implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
+  private read(message: Msg): void {
+    try {
+      const event = fromEventMessage(message.headers, message.data, this.options.types);
+      if (!event) return;
+      this.events.set(message, event);
+      if (isReadable(event)) this.options.sink.prepare?.(event);
+    } catch (error) {
+      // It fails again where it can be dealt with.
+      this.logger.debug('An event cannot be prepared.', { error });
+    }
+  }
+
   /** Lets a batch of messages have its effect. Whatever does not follow on is read from the owner. */
   private async receive(
     from: Place | undefined,
@@ -140,7 +155,7 @@ export class Subscription implements OnApplicationBootstrap, OnModuleDestroy {
     let place = from;
     let run: ReceivedEvent[] = [];
     for (const message of messages) {
-      const event = fromEventMessage(message.headers, message.data, this.options.types);
+      const event = this.events.get(message);
       const at = run.at(-1) ?? place;
       if (event && event.epoch === (at?.epoch ?? event.epoch)) {
         const position = at?.position ?? 0;

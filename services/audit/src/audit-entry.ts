@@ -8,6 +8,7 @@ import { LOG_ACTIONS, LOG_ENTRIES } from './log-entries.js';
 import { OVERRIDE_ACTIONS, OVERRIDE_ENTRIES } from './override-entries.js';
 import { PREFLIGHT_ACTIONS, PREFLIGHT_ENTRIES } from './preflight-entries.js';
 import type { ActionResult, Target } from './records/record.js';
+import { READER_ACTIONS, READER_ENTRIES } from './reader-entries.js';
 import { RELEASE_ACTIONS, RELEASE_ENTRIES } from './release-entries.js';
 import { ROLE_ACTIONS, ROLE_ENTRIES } from './role-entries.js';
 import { WEBHOOK_ACTIONS, WEBHOOK_ENTRIES } from './webhook-entries.js';
@@ -176,6 +177,7 @@ const MAPPING: Mapping = {
 
   ...LOG_ENTRIES,
   ...WEBHOOK_ENTRIES,
+  ...READER_ENTRIES,
 
   'margay.audit.v1.AttemptRecorded': (event) => ({
     actionName: event.actionName,
@@ -248,6 +250,9 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   SUPPRESS_ATTEMPTS: 'Leaves out attempts that came too often to be recorded one by one.',
   ...LOG_ACTIONS,
   ...WEBHOOK_ACTIONS,
+  ...READER_ACTIONS,
+  LIST_AUDIT_READERS: 'Reads the list of readers of the stream of audit records.',
+  GET_AUDIT_READER: 'Reads a reader of the stream of audit records.',
   LIST_AUDIT_WEBHOOKS: 'Reads the list of webhooks of the audit log.',
   GET_AUDIT_WEBHOOK: 'Reads a webhook of the audit log.',
   ...ROLE_ACTIONS,

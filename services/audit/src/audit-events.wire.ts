@@ -4,6 +4,10 @@ import {
   type EventOf,
   HoldLiftedSchema,
   HoldPlacedSchema,
+  ReaderRegisteredSchema,
+  ReaderRemovedSchema,
+  RebuildBegunSchema,
+  RebuildEndedSchema,
   RecordsDroppedSchema,
   RetentionSetSchema,
   SubjectErasedSchema,
@@ -16,6 +20,7 @@ import {
 } from '@margay/contracts';
 import { idOf, type Recorded } from '@margay/event-store';
 import type { AuditEvent } from './audit-event.js';
+import { findingToWire } from './rebuild/rebuild.wire.js';
 import { filterToWire } from './webhooks/webhooks.wire.js';
 
 /** What others may know of an event: all of it. */
@@ -39,6 +44,25 @@ export function auditEventToWire({ event, stream }: Recorded<AuditEvent>): Event
         toSequence: BigInt(event.toSequence),
         days: event.days,
       });
+    case 'RebuildBegun':
+      return create(RebuildBegunSchema, {
+        reason: event.reason,
+        throughSequence: BigInt(event.throughSequence),
+      });
+    case 'RebuildEnded':
+      return create(RebuildEndedSchema, {
+        records: BigInt(event.records),
+        findings: event.findings.map(findingToWire),
+      });
+    case 'ReaderRegistered':
+      return create(ReaderRegisteredSchema, {
+        readerId: idOf(stream),
+        name: event.name,
+        actions: [...event.actions],
+        afterSequence: BigInt(event.afterSequence),
+      });
+    case 'ReaderRemoved':
+      return create(ReaderRemovedSchema, { readerId: idOf(stream) });
     case 'WebhookRegistered':
       return create(WebhookRegisteredSchema, {
         webhookId: idOf(stream),

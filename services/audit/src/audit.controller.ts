@@ -5,12 +5,15 @@ import {
   AuditApi,
   type BeginExportRequest,
   type BeginExportResponseSchema,
+  type BeginRebuildRequest,
+  type BeginRebuildResponseSchema,
   type CountRecordsRequest,
   type CountRecordsResponseSchema,
   type EraseSubjectRequest,
   type EraseSubjectResponseSchema,
   type GetManifestRequest,
   type GetManifestResponseSchema,
+  type GetRebuildResponseSchema,
   type GetRetentionResponseSchema,
   type LiftHoldRequest,
   type LiftHoldResponseSchema,
@@ -37,6 +40,8 @@ import { Payload } from '@nestjs/microservices';
 import { AttemptsService } from './attempts/attempts.service.js';
 import { recordToWire } from './audit.wire.js';
 import { ProofReader } from './proof/proof-reader.service.js';
+import { rebuildToWire } from './rebuild/rebuild.wire.js';
+import { RebuildsService } from './rebuild/rebuilds.service.js';
 import { RetentionService } from './retention/retention.service.js';
 import { filterOf } from './search/record-filter.js';
 import { RecordReader } from './search/record-reader.service.js';
@@ -50,6 +55,7 @@ export class AuditController implements Served<typeof AuditApi> {
     private readonly reader: RecordReader,
     private readonly proofs: ProofReader,
     private readonly retention: RetentionService,
+    private readonly rebuilds: RebuildsService,
   ) {}
 
   @Rpc(AuditApi.method.searchRecords)
@@ -192,6 +198,20 @@ export class AuditController implements Served<typeof AuditApi> {
   ): Answer<typeof LiftHoldResponseSchema> {
     await this.retention.execute({ type: 'LiftHold', holdId: id, reason }, causeOf(call));
     return {};
+  }
+
+  @Rpc(AuditApi.method.beginRebuild)
+  async beginRebuild(
+    @Payload() { reason }: BeginRebuildRequest,
+    @CallContext() call: Call,
+  ): Answer<typeof BeginRebuildResponseSchema> {
+    await this.rebuilds.begin(reason, causeOf(call));
+    return {};
+  }
+
+  @Rpc(AuditApi.method.getRebuild)
+  async getRebuild(): Answer<typeof GetRebuildResponseSchema> {
+    return rebuildToWire(await this.rebuilds.state());
   }
 
   @Rpc(AuditApi.method.eraseSubject)

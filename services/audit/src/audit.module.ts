@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { describedEvent } from '@margay/contracts';
 import { Database, EventStoreModule, PostgresEventStore, type Recorded } from '@margay/event-store';
 import { Egress } from '@margay/egress';
-import { Bus, BusClient, MessagingModule, NumberedStream } from '@margay/messaging';
+import { Bus, BusClient, DurableReaders, MessagingModule, NumberedStream } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Anchors } from './anchoring/anchors.js';
 import { AttemptsService } from './attempts/attempts.service.js';
@@ -13,11 +13,22 @@ import type { AuditEvent } from './audit-event.js';
 import { auditEventToWire } from './audit-events.wire.js';
 import { RecordPublishing } from './consumers/record-publishing.reactor.js';
 import { RECORD_STREAM } from './consumers/record-stream.js';
+import { StartQuery } from './consumers/start.query.js';
 import { Checkpointer } from './proof/checkpointer.reactor.js';
 import { CheckpointsService, SigningKeys } from './proof/checkpoints.service.js';
 import { ProofReader } from './proof/proof-reader.service.js';
 import { signingKey } from './proof/signing-key.js';
 import { TreeQuery } from './proof/tree.query.js';
+import { readerDecider } from './readers/reader.decider.js';
+import { ReaderListProjection } from './readers/reader-list.projection.js';
+import { ReaderPlaces } from './readers/reader-place.query.js';
+import { ReadersKeeper } from './readers/readers-keeper.reactor.js';
+import { ReadersController } from './readers/readers.controller.js';
+import { READERS, ReadersService } from './readers/readers.service.js';
+import { AnewQuery } from './rebuild/anew.query.js';
+import { rebuildDecider } from './rebuild/rebuild.decider.js';
+import { Rebuilding, type RebuildHandler } from './rebuild/rebuilding.reactor.js';
+import { REBUILD, REBUILDS, RebuildsService } from './rebuild/rebuilds.service.js';
 import { OwnLogProjection } from './records/own-log.projection.js';
 import { PRODUCT_VERSION } from './records/product-version.js';
 import { RecordRow } from './records/record.row.js';
@@ -62,7 +73,7 @@ export class AuditModule {
           url: config.postgres.url,
           schema: 'audit',
           imports: [ProductModule],
-          projections: [OwnLogProjection, WebhookListProjection],
+          projections: [OwnLogProjection, ReaderListProjection, WebhookListProjection],
           rows: [RecordRow, SubjectKeyRow],
         }),
         MessagingModule.publishing<AuditEvent>({
@@ -74,9 +85,11 @@ export class AuditModule {
         }),
         ProductModule,
       ],
-      controllers: [AuditController, WebhooksController],
+      controllers: [AuditController, ReadersController, WebhooksController],
       providers: [
         EventStoreModule.handler(retentionDecider, { category: RETENTION.category }),
+        EventStoreModule.handler(rebuildDecider, { category: REBUILD.category }, REBUILDS),
+        EventStoreModule.handler(readerDecider, { category: 'reader' }, READERS),
         EventStoreModule.handler(webhookDecider, { category: 'webhook' }, WEBHOOKS),
         { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
         {
@@ -123,6 +136,32 @@ export class AuditModule {
               config.webhooks.secret.reveal(),
               config.patience,
             ),
+        },
+        StartQuery,
+        ReaderPlaces,
+        ReadersService,
+        {
+          provide: DurableReaders,
+          inject: [Bus],
+          useFactory: (bus: Bus) => new DurableReaders(bus, RECORD_STREAM),
+        },
+        {
+          provide: ReadersKeeper,
+          inject: [PostgresEventStore, ReaderPlaces, DurableReaders],
+          useFactory: (store: PostgresEventStore, places: ReaderPlaces, readers: DurableReaders) =>
+            new ReadersKeeper(store, places, readers),
+        },
+        AnewQuery,
+        RebuildsService,
+        {
+          provide: Rebuilding,
+          inject: [PostgresEventStore, AnewQuery, REBUILDS, BusClient],
+          useFactory: (
+            store: PostgresEventStore<AuditEvent>,
+            anew: AnewQuery,
+            handler: RebuildHandler,
+            client: BusClient,
+          ) => new Rebuilding(store, anew, handler, client),
         },
         RetentionService,
         RetentionKeeper,

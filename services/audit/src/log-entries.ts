@@ -4,7 +4,7 @@ import type { AuditEntry } from './audit-entry.js';
 
 type OwnEvent = Exclude<
   EventOf<'audit'>,
-  { $typeName: 'margay.audit.v1.AttemptRecorded' } | { webhookId: string }
+  { $typeName: 'margay.audit.v1.AttemptRecorded' } | { webhookId: string } | { readerId: string }
 >;
 
 type LogEntries = {
@@ -24,6 +24,9 @@ export const LOG_ACTIONS = {
   DELETE_AUDIT_HOLD: 'Lifts a hold on the audit log.',
   ERASE_AUDIT_SUBJECT: "Erases the personal fields of somebody's audit records.",
   DROP_AUDIT_RECORDS: 'Drops audit records whose time is over.',
+  REBUILD_AUDIT_LOG: 'Makes the audit records anew from the logs.',
+  END_AUDIT_REBUILD: 'Puts right what differed from the audit records made anew.',
+  GET_AUDIT_REBUILD: 'Reads what came of making the audit records anew.',
 } as const;
 
 const entry = (
@@ -41,6 +44,7 @@ const entry = (
 });
 
 const retention = [{ type: 'audit-log', id: 'retention', name: '' }] as const;
+const records = [{ type: 'audit-log', id: 'records', name: '' }] as const;
 const hold = (id: string) => [{ type: 'audit-hold', id, name: '' }] as const;
 
 /** One line for each event of this service but attempts. */
@@ -67,4 +71,21 @@ export const LOG_ENTRIES: LogEntries = {
       { fromSequence: Number(fromSequence), toSequence: Number(toSequence), days },
       { targets: retention },
     ),
+  'margay.audit.v1.RebuildBegun': ({ reason, throughSequence }) =>
+    entry(
+      'REBUILD_AUDIT_LOG',
+      { reason, throughSequence: Number(throughSequence) },
+      { targets: records },
+    ),
+  'margay.audit.v1.RebuildEnded': ({ records: count, findings }) => ({
+    ...entry('END_AUDIT_REBUILD', { records: Number(count) }, { targets: records }),
+    actionDetails: {
+      alert: findings.length > 0,
+      findings: findings.map((finding) => ({
+        kind: finding.kind,
+        records: Number(finding.records),
+        sequences: finding.sequences.map(Number),
+      })),
+    },
+  }),
 };

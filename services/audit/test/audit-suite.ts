@@ -29,11 +29,13 @@ import { eventually, testDatabase, type TestDatabase, testNats } from '@margay/t
 import { type INestMicroservice, Module } from '@nestjs/common';
 import { AuditModule } from '../src/audit.module.js';
 import { MIGRATIONS } from '../src/migrations.js';
+import { AuditProcess } from './audit-process.js';
 
 type Made =
   | { readonly type: 'Made'; readonly name: string }
   | { readonly type: 'Changed'; readonly name: string };
 
+const WEBHOOK_SECRET = 'a secret of webhooks, long enough';
 export const SEED = Buffer.alloc(32, 7);
 
 export const caller = (requestId: string = randomUUID(), id = 't-1') => ({
@@ -89,7 +91,7 @@ export function auditSuite() {
       cursorSecret: new Secret('a cursor secret'),
       signingSeeds: [new Secret(SEED)],
       anchors: { directory: anchors, url: collector.url },
-      webhooks: { secret: new Secret('a secret of webhooks, long enough'), allowPrivate: true },
+      webhooks: { secret: new Secret(WEBHOOK_SECRET), allowPrivate: true },
       patience: { leastMs: 20, mostMs: 200, attemptsMax: 5 },
     });
     app = await createService(module, { bus, health: new Health() });
@@ -186,11 +188,25 @@ export function auditSuite() {
     get url() {
       return suite.url;
     },
+    get othersOwnerUrl() {
+      return others.ownerUrl;
+    },
     get ownerUrl() {
       return suite.ownerUrl;
     },
     serveAudit,
     closeAudit: () => closeAudit(),
+    /** The same service in a process of its own. Close the one of this process before. */
+    startAudit: () =>
+      new AuditProcess({
+        DATABASE_URL: suite.url,
+        NATS_URL: nats.servers.join(','),
+        NATS_NAMESPACE: nats.namespace,
+        CURSOR_SECRET: 'a cursor secret, long enough',
+        WEBHOOK_SECRET,
+        EGRESS_ALLOW_PRIVATE: 'true',
+        AUDIT_SIGNING_KEYS: `1:${SEED.toString('hex')}`,
+      }),
     make: (name: string, cause: Cause = caller(), token: string = randomUUID()) =>
       write({ type: 'Made', name }, `token-${token}`, cause),
     change: (token: string, name: string, cause: Cause = caller()) =>

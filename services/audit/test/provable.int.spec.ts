@@ -246,6 +246,7 @@ describe('the log as it can be proved', () => {
       { addresses: ['2001:db8::/64', '192.0.2.255'] },
       { text: 'haystack "haystack gold"' },
       { text: 'needle-agent' },
+      { text: `gold needle-agent ${token.toUpperCase()}` },
       { requestId: cause.requestId },
       { actors: ['t-search'], actions: ['CREATE_API_TOKEN'], results: ['SUCCEEDED'] },
     ])

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { WebhooksApi } from '@margay/contracts';
+import { Database } from '@margay/event-store';
 import { Bus, BusClient, type Client } from '@margay/messaging';
 import { eventually } from '@margay/testing';
 import { auditSuite, caller } from './audit-suite.js';
@@ -251,6 +252,62 @@ describe('webhooks of the audit log', () => {
     await got(to, [...sequences, ...(await made(1))]);
     const ids = to.deliveries.map(({ id }) => id);
     expect(new Set(ids).size).toBeLessThan(ids.length);
+  });
+
+  it('lose nothing when the service is killed with -9 in the middle, and what is told again has the same id', async () => {
+    const to = await receiver();
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    to.answer = (response) => void held.then(() => response.writeHead(200).end());
+    await register(to.url);
+    await suite.closeAudit();
+    const service = suite.startAudit();
+    try {
+      const sequences = await made(3);
+      const [first] = await eventually('one is on its way', () =>
+        Promise.resolve(to.deliveries.length > 0 && to.deliveries),
+      );
+      await service.kill9AndRestart();
+      await eventually('it is told again', () => Promise.resolve(to.deliveries.length > 1));
+      release();
+      sequences.push(...(await made(2)));
+      await got(to, sequences);
+      const again = to.deliveries.filter(({ id }) => id === first?.id);
+      expect(again.length).toBeGreaterThan(1);
+      expect(new Set(again.map(({ text }) => text)).size).toBe(1);
+      const told = [...new Map(to.deliveries.map((each) => [each.id, each.body])).values()];
+      const all = told.flatMap(({ records }) => records.map(({ sequence }) => sequence));
+      expect(all).toEqual(all.map((_, index) => (all[0] ?? 0) + index));
+      expect(all).toEqual(expect.arrayContaining(sequences));
+    } finally {
+      await service.kill9();
+      await suite.serveAudit();
+    }
+  });
+
+  it('say how long the oldest record waits that they have not looked at', async () => {
+    const { id } = await register((await receiver()).url);
+    await webhooks.pauseWebhook({ id, reason: 'x' }, caller());
+    await made(1);
+    const owner = new Database(suite.ownerUrl, 'audit');
+    await owner.sql`UPDATE audit_record SET recorded_at = recorded_at - interval '1 hour'`;
+    await owner.close();
+    expect(Number((await stateOf(id))?.lagSeconds)).toBeGreaterThanOrEqual(3_600);
+  });
+
+  it('are changed only as what the caller takes them to be', async () => {
+    const { id, webhook } = await register((await receiver()).url);
+    expect(webhook?.revision).toBe(1);
+    const pause = { id, reason: 'x', expectedRevisions: [1] };
+    const paused = await webhooks.pauseWebhook(pause, caller());
+    expect(paused.webhook?.revision).toBe(2);
+    for (const change of [
+      () => webhooks.resumeWebhook({ id, expectedRevisions: [1] }, caller()),
+      () => webhooks.rotateWebhookSecret({ id, expectedRevisions: [1] }, caller()),
+      () => webhooks.removeWebhook({ id, expectedRevisions: [1] }, caller()),
+    ])
+      await expect(change()).rejects.toMatchObject({ code: 'precondition_failed' });
+    await webhooks.removeWebhook({ id, expectedRevisions: [1, 2] }, caller());
   });
 
   it.each([

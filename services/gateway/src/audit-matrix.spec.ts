@@ -10,6 +10,7 @@ import {
   RolesApi,
   ServiceError,
   TokensApi,
+  ReadersApi,
   WebhooksApi,
 } from '@margay/contracts';
 import { eventually } from '@margay/testing';
@@ -50,6 +51,7 @@ describe('the audit log, for every route', () => {
       preflights: answering(PreflightsApi),
       audit: answering(AuditApi),
       webhooks: answering(WebhooksApi),
+      readers: answering(ReadersApi),
       enrichment: answering(EnrichmentApi),
     });
     url = await doors.app.getUrl();

@@ -3,7 +3,7 @@ import { actorFromWire, type AuditWebhook, WebhooksApi } from '@margay/contracts
 import type { Caller as BusCaller, Client } from '@margay/messaging';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Requires } from './access.js';
 import { ApiRefusals } from './api-refusals.js';
 import { AuditReason } from './audit-retention.schema.js';
@@ -16,6 +16,7 @@ import {
 } from './audit-webhooks.schema.js';
 import { present } from './present.js';
 import { Caller } from './request-state.js';
+import { IfMatch, Reply, tagWith } from './revision.js';
 
 const READ = 'AuditLogRead';
 const MODIFY = 'AuditLogModify';
@@ -42,6 +43,8 @@ function webhookToRest(webhook: AuditWebhook): Webhook {
     reason: webhook.reason,
     deliveredThrough: Number(webhook.deliveredThrough),
     lagRecords: Number(webhook.lagRecords),
+    lagSeconds: Number(webhook.lagSeconds),
+    revision: webhook.revision,
     attempts: webhook.attempts,
     lastOutcome: webhook.lastOutcome,
     createdAt: timeOf(webhook.createdAt),
@@ -49,6 +52,13 @@ function webhookToRest(webhook: AuditWebhook): Webhook {
     ...(lastAttemptAt ? { lastAttemptAt: timeOf(lastAttemptAt) } : {}),
     ...(author ? { createdBy: { id: author.id, type: author.type } } : {}),
   };
+}
+
+/** As an answer, with the `ETag` of what it shows. */
+function tagged(webhook: AuditWebhook | undefined, reply: FastifyReply): Webhook {
+  const shown = webhookToRest(present(webhook));
+  tagWith(reply, shown);
+  return shown;
 }
 
 const startOf = ({ fromSequence, since }: ResumeWebhook) => ({
@@ -104,8 +114,12 @@ export class AuditWebhooksController {
   @ApiOperation({ operationId: 'getAuditWebhook', summary: 'How a webhook is doing' })
   @ApiOkResponse({ standardSchema: Webhook })
   @ApiRefusals(401, 403, 404)
-  async get(@Param('id') id: string, @Caller() caller: BusCaller): Promise<Webhook> {
-    return webhookToRest(present((await this.webhooks.getWebhook({ id }, caller)).webhook));
+  async get(
+    @Param('id') id: string,
+    @Caller() caller: BusCaller,
+    @Reply() reply: FastifyReply,
+  ): Promise<Webhook> {
+    return tagged((await this.webhooks.getWebhook({ id }, caller)).webhook, reply);
   }
 
   @Post(':id/pause')
@@ -113,16 +127,18 @@ export class AuditWebhooksController {
   @Requires(MODIFY, { action: 'PAUSE_AUDIT_WEBHOOK' })
   @ApiOperation({ operationId: 'pauseAuditWebhook', summary: 'Stop delivering for a while' })
   @ApiOkResponse({ standardSchema: Webhook })
-  @ApiRefusals(400, 401, 403, 404)
+  @ApiRefusals(400, 401, 403, 404, 412)
   async pause(
     @Param('id') id: string,
     @Body({ schema: AuditReason }) body: AuditReason,
+    @IfMatch() expectedRevisions: number[],
     @Caller() caller: BusCaller,
     @Req() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
   ): Promise<Webhook> {
     request.auditParams = body;
-    const { webhook } = await this.webhooks.pauseWebhook({ id, ...body }, caller);
-    return webhookToRest(present(webhook));
+    const asked = { id, ...body, expectedRevisions };
+    return tagged((await this.webhooks.pauseWebhook(asked, caller)).webhook, reply);
   }
 
   @Post(':id/resume')
@@ -133,16 +149,18 @@ export class AuditWebhooksController {
     summary: 'Go on delivering, or deliver again from a record or a time',
   })
   @ApiOkResponse({ standardSchema: Webhook })
-  @ApiRefusals(400, 401, 403, 404)
+  @ApiRefusals(400, 401, 403, 404, 412)
   async resume(
     @Param('id') id: string,
     @Body({ schema: ResumeWebhook }) body: ResumeWebhook,
+    @IfMatch() expectedRevisions: number[],
     @Caller() caller: BusCaller,
     @Req() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
   ): Promise<Webhook> {
     request.auditParams = body;
-    const { webhook } = await this.webhooks.resumeWebhook({ id, ...startOf(body) }, caller);
-    return webhookToRest(present(webhook));
+    const asked = { id, ...startOf(body), expectedRevisions };
+    return tagged((await this.webhooks.resumeWebhook(asked, caller)).webhook, reply);
   }
 
   @Post(':id/rotate-secret')
@@ -154,10 +172,16 @@ export class AuditWebhooksController {
     description: 'For a day the one before signs as well.',
   })
   @ApiOkResponse({ standardSchema: WebhookWithSecret })
-  @ApiRefusals(401, 403, 404)
-  async rotate(@Param('id') id: string, @Caller() caller: BusCaller): Promise<WebhookWithSecret> {
-    const { webhook, secret } = await this.webhooks.rotateWebhookSecret({ id }, caller);
-    return { ...webhookToRest(present(webhook)), secret };
+  @ApiRefusals(400, 401, 403, 404, 412)
+  async rotate(
+    @Param('id') id: string,
+    @IfMatch() expectedRevisions: number[],
+    @Caller() caller: BusCaller,
+    @Reply() reply: FastifyReply,
+  ): Promise<WebhookWithSecret> {
+    const asked = { id, expectedRevisions };
+    const { webhook, secret } = await this.webhooks.rotateWebhookSecret(asked, caller);
+    return { ...tagged(webhook, reply), secret };
   }
 
   @Delete(':id')
@@ -165,8 +189,12 @@ export class AuditWebhooksController {
   @Requires(MODIFY, { action: 'DELETE_AUDIT_WEBHOOK' })
   @ApiOperation({ operationId: 'removeAuditWebhook', summary: 'Remove a webhook' })
   @ApiNoContentResponse({ description: 'Nothing is delivered to it any more.' })
-  @ApiRefusals(401, 403, 404)
-  async remove(@Param('id') id: string, @Caller() caller: BusCaller): Promise<void> {
-    await this.webhooks.removeWebhook({ id }, caller);
+  @ApiRefusals(400, 401, 403, 404, 412)
+  async remove(
+    @Param('id') id: string,
+    @IfMatch() expectedRevisions: number[],
+    @Caller() caller: BusCaller,
+  ): Promise<void> {
+    await this.webhooks.removeWebhook({ id, expectedRevisions }, caller);
   }
 }

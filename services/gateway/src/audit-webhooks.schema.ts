@@ -57,12 +57,14 @@ const fields = {
   reason: z.string().meta({ description: 'Why it is paused or parked.' }),
   deliveredThrough: z.int().meta({ description: 'The newest record that was delivered.' }),
   lagRecords: z.int().meta({ description: 'Newer records that were not looked at yet.' }),
+  lagSeconds: z.int().meta({ description: 'How long the oldest of them has been there.' }),
   attempts: z.int().meta({ description: 'In a row that failed.' }),
   nextAttemptAt: time.optional(),
   lastAttemptAt: time.optional(),
   lastOutcome: z.string(),
   createdAt: time,
   createdBy: z.object({ id: z.string(), type: z.enum(['user', 'api-token', 'system']) }).optional(),
+  revision: z.int().meta({ description: 'Goes up with every change; what `ETag` names.' }),
 };
 
 export const Webhook = z.object(fields).meta({ id: 'AuditWebhook' });

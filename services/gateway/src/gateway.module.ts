@@ -14,6 +14,7 @@ import {
   SharedStateApi,
   TokensApi,
   WebhooksApi,
+  ReadersApi,
 } from '@margay/contracts';
 import { Bus, MessagingModule } from '@margay/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -21,6 +22,8 @@ import { AttemptReporter } from './attempt-reporter.service.js';
 import { AuditController } from './audit.controller.js';
 import { AuditExportController } from './audit-export.controller.js';
 import { AuditProofController } from './audit-proof.controller.js';
+import { AuditReadersController } from './audit-readers.controller.js';
+import { AuditRebuildController } from './audit-rebuild.controller.js';
 import { AuditRetentionController } from './audit-retention.controller.js';
 import { AuditStreamController } from './audit-stream.controller.js';
 import { AuditWebhooksController } from './audit-webhooks.controller.js';
@@ -76,6 +79,8 @@ export const DOORS = [
   AuditController,
   AuditExportController,
   AuditProofController,
+  AuditReadersController,
+  AuditRebuildController,
   AuditRetentionController,
   AuditStreamController,
   AuditWebhooksController,
@@ -103,6 +108,7 @@ const APIS = [
   ProviderLookupsApi,
   PreflightsApi,
   ProvidersApi,
+  ReadersApi,
   ReleasesApi,
   RolesApi,
   SharedStateApi,

@@ -21,6 +21,7 @@ import {
   SharedStateApi,
   TokensApi,
   TokenSchema,
+  ReadersApi,
   WebhooksApi,
 } from '@margay/contracts';
 import { Module } from '@nestjs/common';
@@ -87,6 +88,7 @@ export async function openDoors(
     pipeline?: Stand;
     sharedState?: Stand;
     webhooks?: Stand;
+    readers?: Stand;
   } = {},
   trustedProxies: readonly string[] = [],
   limits: RateLimitOptions = BOUNDLESS,
@@ -131,6 +133,7 @@ export async function openDoors(
       { provide: PreflightsApi.typeName, useValue: stands.preflights ?? {} },
       { provide: ReleasesApi.typeName, useValue: stands.releases ?? {} },
       { provide: AuditApi.typeName, useValue: stands.audit ?? {} },
+      { provide: ReadersApi.typeName, useValue: stands.readers ?? {} },
       { provide: WebhooksApi.typeName, useValue: stands.webhooks ?? {} },
       { provide: EnrichmentApi.typeName, useValue: stands.enrichment ?? {} },
       { provide: EnrichmentSettingsApi.typeName, useValue: stands.settings ?? {} },

@@ -5,6 +5,7 @@ import { type BusClient, eventTypes, RemoteLog } from '@margay/messaging';
 import { gauge } from '@margay/observability';
 import type { AuditEvent } from '../audit-event.js';
 import { LedWork } from '@margay/event-store';
+import { drafted } from '../records/auditable.js';
 import { auditableOf } from '../records/own-log.projection.js';
 import { writeRecords } from '../records/record-writer.projection.js';
 import { ownerOf } from './action-owner.js';
@@ -106,7 +107,7 @@ export class WaitingAttempts extends LedWork {
       const mine = await sql`DELETE FROM waiting_attempt WHERE position = ${position} RETURNING 1`;
       if (mine.length === 0) return;
       const [recorded] = await this.store.readWith(sql, position - 1, 1);
-      if (recorded) await writeRecords([auditableOf(recorded)], sql, this.productVersion);
+      if (recorded) await writeRecords([drafted(auditableOf(recorded))], sql, this.productVersion);
     });
   }
 }

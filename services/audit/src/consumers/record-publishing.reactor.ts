@@ -112,7 +112,7 @@ export class RecordPublishing extends LedWork {
     for (let after = 0, done = false; !done;) {
       const rows = await sql<{ readonly sequence: number }>`
         SELECT sequence FROM audit_record
-        WHERE subject = ${subject} AND sequence > ${after}
+        WHERE actor_id = ${subject} AND sequence > ${after}
           AND sequence <= ${Math.min(through, this.published)}
         ORDER BY sequence LIMIT ${BATCH}`;
       for (const { sequence } of rows) await this.stream.erase(sequence);

@@ -3,7 +3,9 @@ import type { Cause } from '@margay/event-store';
 import { redactText } from '@margay/observability';
 import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
 import { auditEntryOf } from '../audit-entry.js';
+import { canonicalJson } from './canonical.js';
 import type { Leaf, Personal, Target } from './record.js';
+import { wordsOf } from './record-words.js';
 import type { TargetState } from './difference.js';
 
 /** An event of any service with its place in that service's log. */
@@ -23,6 +25,10 @@ export interface Draft {
   readonly personal: Personal;
   /** Whose key the personal fields are sealed with. */
   readonly subject: string;
+  /** RFC 8785 of `personal`. */
+  readonly personalText: string;
+  /** What a search for text looks at, but for what is personal. */
+  readonly words: string;
   /** What the first target is like from now on, as far as the event says. */
   readonly after: TargetState | 'gone' | undefined;
 }
@@ -59,35 +65,44 @@ const redactedTarget = ({ type, id, name }: Target): Target => ({
   name: redactText(name),
 });
 
+/** An event with what it says by itself. */
+export type Drafted = readonly [Auditable, Draft];
+
+export const drafted = (event: Auditable): Drafted => [event, draftOf(event)];
+
 export function draftOf({ id, at, cause, message }: Auditable): Draft {
   const { actor, origin, requestId, correlationId, causationId } = cause;
   const entry = auditEntryOf(message);
   const author = actorOf(actor);
+  const personal: Personal = {
+    name: actor.name ?? (actor.type === 'system' ? actor.id : ''),
+    sourceIP: origin?.sourceIp ?? '',
+    XForwardedFor: [...(origin?.forwardedFor ?? [])],
+    userAgent: redactText(origin?.userAgent ?? ''),
+  };
+  const leaf = {
+    eventId: id,
+    requestId,
+    correlationId: correlationId || requestId,
+    ...(causationId ? { causationId } : {}),
+    actionName: entry.actionName,
+    actionDescription: entry.actionDescription,
+    actionResult: entry.actionResult,
+    actionParams: redactedObject(entry.actionParams),
+    actionDetails: redactedObject(entry.actionDetails),
+    actor: author,
+    errors:
+      entry.errors.length === 0
+        ? null
+        : entry.errors.map((text) => ({ message: redactText(text) })),
+    timestamp: timestampOf(at),
+    targets: entry.targets.map(redactedTarget),
+  };
   return {
-    leaf: {
-      eventId: id,
-      requestId,
-      correlationId: correlationId || requestId,
-      ...(causationId ? { causationId } : {}),
-      actionName: entry.actionName,
-      actionDescription: entry.actionDescription,
-      actionResult: entry.actionResult,
-      actionParams: redactedObject(entry.actionParams),
-      actionDetails: redactedObject(entry.actionDetails),
-      actor: author,
-      errors:
-        entry.errors.length === 0
-          ? null
-          : entry.errors.map((text) => ({ message: redactText(text) })),
-      timestamp: timestampOf(at),
-      targets: entry.targets.map(redactedTarget),
-    },
-    personal: {
-      name: actor.name ?? (actor.type === 'system' ? actor.id : ''),
-      sourceIP: origin?.sourceIp ?? '',
-      XForwardedFor: [...(origin?.forwardedFor ?? [])],
-      userAgent: redactText(origin?.userAgent ?? ''),
-    },
+    leaf,
+    personal,
+    personalText: canonicalJson(personal),
+    words: wordsOf(leaf),
     subject: author.id,
     after: typeof entry.after === 'object' ? redactedObject(entry.after) : entry.after,
   };

@@ -2,7 +2,7 @@ import type { Projection, Recorded, Sql } from '@margay/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuditEvent } from '../audit-event.js';
 import { auditEventToWire } from '../audit-events.wire.js';
-import type { Auditable } from './auditable.js';
+import { type Auditable, drafted } from './auditable.js';
 import { PRODUCT_VERSION } from './product-version.js';
 import { writeRecords } from './record-writer.projection.js';
 
@@ -39,7 +39,7 @@ export class OwnLogProjection implements Projection<AuditEvent> {
     }
     const waiting = new Set(undecided.map(({ id }) => id));
     await writeRecords(
-      events.filter(({ id }) => !waiting.has(id)).map(auditableOf),
+      events.filter(({ id }) => !waiting.has(id)).map((event) => drafted(auditableOf(event))),
       sql,
       this.productVersion,
     );

@@ -1,5 +1,6 @@
 import type { JsonValue } from '@bufbuild/protobuf';
-import type { Leaf, Personal } from './record.js';
+import type { Personal } from './record.js';
+import type { Draft } from './auditable.js';
 
 const LENGTH_MAX = 4_000;
 
@@ -14,19 +15,25 @@ function* textsIn(value: JsonValue): Generator<string> {
     for (const each of Object.values(value)) yield* textsIn(each);
 }
 
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+
+/** Ids as one word each: PostgreSQL would take one apart into seven. */
+export const withIdsAsWords = (text: string): string =>
+  text.replaceAll(UUID, (id) => id.replaceAll('-', ''));
+
 /** What a search for text looks at, but for what is personal. */
-export const wordsOf = (leaf: Leaf): string =>
+export const wordsOf = (leaf: Draft['leaf']): string =>
   storable(
-    [
-      leaf.actionName,
-      leaf.actionDescription,
-      ...leaf.targets.flatMap(({ id, name }) => [id, name]),
-      ...(leaf.errors ?? []).map(({ message }) => message),
-      ...textsIn(leaf.actionParams),
-      ...textsIn(leaf.actionDetails),
-    ]
-      .join(' ')
-      .slice(0, LENGTH_MAX),
+    withIdsAsWords(
+      [
+        leaf.actionName,
+        leaf.actionDescription,
+        ...leaf.targets.flatMap(({ id, name }) => [id, name]),
+        ...(leaf.errors ?? []).map(({ message }) => message),
+        ...textsIn(leaf.actionParams),
+        ...textsIn(leaf.actionDetails),
+      ].join(' '),
+    ).slice(0, LENGTH_MAX),
   );
 
 /** The personal part of the same. */

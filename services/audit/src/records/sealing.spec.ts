@@ -4,7 +4,7 @@ import { AttemptRecordedSchema, TokenUpdatedSchema } from '@margay/contracts';
 import { CHAIN_START } from '../proof/merkle.js';
 import { type Auditable, draftOf } from './auditable.js';
 import { publishedRecord, takenApart } from './record.js';
-import { type Decided, type Known, sealRecords } from './sealing.js';
+import { assertAsSealed, type Decided, type Known, sealRecords } from './sealing.js';
 
 const cause = {
   actor: { type: 'api-token', id: 't-1', name: 'ci' },
@@ -59,7 +59,7 @@ describe('sealing', () => {
   it('takes a published record apart into what was hashed', () => {
     const record = seal([event('e-1', 'a')]).sealed[0]?.record;
     if (!record) throw new Error('It has a record.');
-    const kept = { personal: record.personal, opening: 'o' };
+    const kept = { personal: record.draft.personal, opening: 'o' };
     expect(takenApart(publishedRecord(record.leaf, kept))).toEqual({ leaf: record.leaf, kept });
     expect(takenApart(publishedRecord(record.leaf, undefined))).toEqual({ leaf: record.leaf });
   });
@@ -95,7 +95,9 @@ describe('sealing', () => {
       expect(sealed[0]?.isNew).toBe(false);
     });
     it('is refused when it is not', () =>
-      expect(() => seal([event('e-1', 'other')], again())).toThrow('not the one that was sealed'));
+      expect(() => assertAsSealed(seal([event('e-1', 'other')], again()).sealed)).toThrow(
+        'not the one that was sealed',
+      ));
     it('is left alone while it is there', () =>
       expect(
         seal([event('e-1', 'a')], again({ present: true })).sealed[0]?.record,

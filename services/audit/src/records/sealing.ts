@@ -1,9 +1,9 @@
 import { chained, type Hash, leafHash } from '../proof/merkle.js';
 import { commitmentTo, openingOf } from '../proof/commitment.js';
-import type { Auditable, Draft } from './auditable.js';
+import type { Auditable, Draft, Drafted } from './auditable.js';
 import { canonicalJson } from './canonical.js';
 import { changesOf, stateAfter, type TargetState } from './difference.js';
-import type { Leaf, Personal } from './record.js';
+import type { Leaf } from './record.js';
 
 /** What was decided about an event when it was first seen. Kept for ever, so that records can be made anew. */
 export interface Decided {
@@ -21,12 +21,11 @@ export interface SealedRecord {
   readonly leaf: Leaf;
   /** RFC 8785: exactly what was hashed. */
   readonly text: string;
-  readonly personal: Personal;
-  /** RFC 8785 as well. */
-  readonly personalText: string;
-  readonly subject: string;
+  readonly draft: Draft;
   readonly hash: Hash;
   readonly chain: Hash | undefined;
+  /** False: it is made anew, and is not what was sealed. */
+  readonly isAsSealed: boolean;
 }
 
 export interface Known {
@@ -53,17 +52,20 @@ export const isAttempt = ({ message }: Auditable): boolean =>
 export const keyOf = ({ type, id }: { readonly type: string; readonly id: string }): string =>
   `${type}\n${id}`;
 
+export interface SealedPart {
+  readonly sealed: readonly Sealed[];
+  /** What their targets are like from now on. */
+  readonly states: ReadonlyMap<string, TargetState>;
+  /** What the next one follows. */
+  readonly last: Known['last'];
+}
+
 /**
  * Gives events their numbers, seals, and places in the chain. Events that were seen before keep theirs.
  *
  * @param drafts of the events, in the order in which they are to be numbered
- * @returns the records, and what their targets are like from now on
- * @throws Error if a record made anew is not the one that was sealed
  */
-export function sealRecords(
-  drafts: readonly (readonly [Auditable, Draft])[],
-  known: Known,
-): { readonly sealed: readonly Sealed[]; readonly states: ReadonlyMap<string, TargetState> } {
+export function sealRecords(drafts: readonly Drafted[], known: Known): SealedPart {
   const states = new Map<string, TargetState>();
   let { sequence, chain } = known.last;
   const sealed = drafts.map(([event, draft]): Sealed => {
@@ -80,7 +82,6 @@ export function sealRecords(
 
     const subjectKey = known.subjectKeys.get(draft.subject);
     if (!before && !subjectKey) throw new Error('The subject of a record has no key.');
-    const personalText = canonicalJson(draft.personal);
     const leaf: Leaf = {
       ...draft.leaf,
       changes,
@@ -89,13 +90,11 @@ export function sealRecords(
       seal: {
         commitment:
           before?.commitment ??
-          commitmentTo(openingOf(subjectKey as Buffer, event.id), personalText),
+          commitmentTo(openingOf(subjectKey as Buffer, event.id), draft.personalText),
       },
     };
     const text = canonicalJson(leaf);
     const hash = leafHash(text);
-    if (before?.leafHash && !before.leafHash.equals(hash))
-      throw new Error(`Record ${leaf.sequence} made anew is not the one that was sealed.`);
     if (!before) {
       sequence = leaf.sequence;
       chain = chained(chain, hash);
@@ -107,12 +106,18 @@ export function sealRecords(
         leaf,
         text,
         hash,
-        personal: draft.personal,
-        personalText,
-        subject: draft.subject,
+        isAsSealed: !before?.leafHash || before.leafHash.equals(hash),
+        draft,
         chain: before ? undefined : chain,
       },
     };
   });
-  return { sealed, states };
+  return { sealed, states, last: { sequence, chain } };
+}
+
+/** @throws Error if a record made anew is not the one that was sealed */
+export function assertAsSealed(sealed: readonly Sealed[]): void {
+  for (const { record } of sealed)
+    if (record && !record.isAsSealed)
+      throw new Error(`Record ${record.leaf.sequence} made anew is not the one that was sealed.`);
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type SelectQueryBuilder } from 'typeorm';
+import { withIdsAsWords } from '../records/record-words.js';
 import { RecordRow } from '../records/record.row.js';
 import { SubjectKeyRow } from '../records/subject-key.row.js';
 import type { Filter } from './record-filter.js';
@@ -104,9 +105,9 @@ export class RecordSearchQuery {
     if (filter.toSequence > 0) query.andWhere('r.sequence <= :last', { last: filter.toSequence });
     if (filter.text.trim() !== '')
       query.andWhere(
-        `(r.words @@ websearch_to_tsquery('simple', :text)
-          OR r.personal_words @@ websearch_to_tsquery('simple', :text))`,
-        { text: filter.text },
+        `(r.words || coalesce(r.personal_words, CAST('' AS tsvector)))
+         @@ websearch_to_tsquery('simple', :text)`,
+        { text: withIdsAsWords(filter.text) },
       );
     return query;
   }

@@ -22,6 +22,10 @@ const behind = gauge({
   name: 'margay_audit_webhook_behind_records',
   help: 'Records that the slowest webhook has not looked at yet.',
 });
+const behindSeconds = gauge({
+  name: 'margay_audit_webhook_behind_seconds',
+  help: 'How long the oldest record that a webhook has not looked at yet has been there.',
+});
 const parked = gauge({
   name: 'margay_audit_webhooks_parked',
   help: 'Webhooks that failed for too long and wait for somebody.',
@@ -57,6 +61,7 @@ export class WebhookWork extends LedWork {
   protected async step(signal: AbortSignal): Promise<boolean> {
     const all = await this.webhooks.list();
     behind.set(Math.max(0, ...all.map(({ head, lookedThrough }) => head - lookedThrough)));
+    behindSeconds.set(Math.max(0, ...all.map(({ lagSeconds }) => lagSeconds)));
     parked.set(all.filter(({ status }) => status === 'parked').length);
     for (const webhook of all) {
       const { id, status, isDue, head, lookedThrough } = webhook;

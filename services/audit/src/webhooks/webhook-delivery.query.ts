@@ -11,6 +11,7 @@ export interface WebhookRow {
   readonly status: 'active' | 'paused' | 'parked';
   readonly reason: string;
   readonly generation: number;
+  readonly revision: number;
   readonly overlaps: boolean;
   readonly deliveredThrough: number;
   readonly lookedThrough: number;
@@ -18,6 +19,8 @@ export interface WebhookRow {
   readonly pendingThrough: number | null;
   /** The newest record of the log. */
   readonly head: number;
+  /** How long the oldest record that was not looked at yet has been there. */
+  readonly lagSeconds: number;
   readonly attempts: number;
   readonly nextAt: Date;
   readonly isDue: boolean;
@@ -35,7 +38,7 @@ export class WebhookDeliveries {
   /** Oldest first. @param id of one; absent: all */
   list(id?: string): Promise<readonly WebhookRow[]> {
     return this.database.sql<WebhookRow>`
-      SELECT w.id, w.name, w.url, w.filter, w.status, w.reason, w.generation,
+      SELECT w.id, w.name, w.url, w.filter, w.status, w.reason, w.generation, w.revision,
              coalesce(w.overlap_until > clock_timestamp(), false) AS overlaps,
              CASE WHEN d.start_position = w.start_position THEN d.delivered_through
                   ELSE w.after_sequence END AS "deliveredThrough",
@@ -44,6 +47,11 @@ export class WebhookDeliveries {
              CASE WHEN d.start_position = w.start_position THEN d.pending_through END
                AS "pendingThrough",
              coalesce((SELECT max(sequence) FROM audit_record), 0) AS head,
+             coalesce(extract(epoch FROM clock_timestamp() - (
+               SELECT r.recorded_at FROM audit_record r
+               WHERE r.sequence > CASE WHEN d.start_position = w.start_position
+                                       THEN d.looked_through ELSE w.after_sequence END
+               ORDER BY r.sequence LIMIT 1)), 0)::float8 AS "lagSeconds",
              coalesce(d.attempts, 0) AS attempts,
              coalesce(d.next_at, clock_timestamp()) AS "nextAt",
              coalesce(d.next_at <= clock_timestamp(), true) AS "isDue",
@@ -75,14 +83,6 @@ export class WebhookDeliveries {
 
   async failed(id: string, outcome: string, nextInMs: number): Promise<void> {
     await this.keep(id, { outcome, nextInMs, hasFailed: true });
-  }
-
-  /** The first record that is not older, or the one that comes next. */
-  async firstSince(since: Date): Promise<number> {
-    const [row] = await this.database.sql<{ first: number }>`
-      SELECT coalesce((SELECT min(sequence) FROM audit_record WHERE recorded_at >= ${since}),
-                      (SELECT max(sequence) + 1 FROM audit_record), 1) AS first`;
-    return Number(row?.first ?? 1);
   }
 
   async head(): Promise<number> {

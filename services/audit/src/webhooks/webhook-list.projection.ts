@@ -22,7 +22,7 @@ const isOurs = (recorded: Recorded<AuditEvent>): recorded is Recorded<WebhookEve
 @Injectable()
 export class WebhookListProjection implements Projection<AuditEvent> {
   readonly name = 'webhook-list';
-  readonly version = 1;
+  readonly version = 2;
   readonly tables = {
     webhook: `
       id uuid PRIMARY KEY,
@@ -33,6 +33,7 @@ export class WebhookListProjection implements Projection<AuditEvent> {
       status text NOT NULL,
       reason text NOT NULL,
       generation integer NOT NULL,
+      revision integer NOT NULL,
       overlap_until timestamptz,
       after_sequence bigint NOT NULL,
       start_position bigint NOT NULL,
@@ -46,7 +47,7 @@ export class WebhookListProjection implements Projection<AuditEvent> {
   }
 
   private async one(
-    { stream, position, at, cause, event }: Recorded<WebhookEvent>,
+    { stream, position, version, at, cause, event }: Recorded<WebhookEvent>,
     sql: Sql,
   ): Promise<void> {
     const id = idOf(stream);
@@ -55,9 +56,9 @@ export class WebhookListProjection implements Projection<AuditEvent> {
       case 'WebhookRegistered':
         await sql`
           INSERT INTO ${table} (id, created_position, name, url, filter, status, reason, generation,
-            after_sequence, start_position, created_at, created_by, changed_at)
+            revision, after_sequence, start_position, created_at, created_by, changed_at)
           VALUES (${id}, ${position}, ${event.name}, ${event.url}, ${JSON.stringify(event.filter)},
-            'active', '', 1, ${event.afterSequence}, ${position}, ${at},
+            'active', '', 1, ${version}, ${event.afterSequence}, ${position}, ${at},
             ${JSON.stringify(cause.actor)}, ${at})
           ON CONFLICT DO NOTHING`;
         return;
@@ -65,11 +66,11 @@ export class WebhookListProjection implements Projection<AuditEvent> {
       case 'WebhookParked':
         await sql`
           UPDATE ${table} SET status = ${event.type === 'WebhookPaused' ? 'paused' : 'parked'},
-            reason = ${event.reason}, changed_at = ${at} WHERE id = ${id}`;
+            reason = ${event.reason}, changed_at = ${at}, revision = ${version} WHERE id = ${id}`;
         return;
       case 'WebhookResumed':
         await sql`
-          UPDATE ${table} SET status = 'active', reason = '', changed_at = ${at},
+          UPDATE ${table} SET status = 'active', reason = '', changed_at = ${at}, revision = ${version},
             after_sequence = coalesce(${event.afterSequence ?? null}::bigint, after_sequence),
             start_position = CASE WHEN ${event.afterSequence ?? null}::bigint IS NULL
                                   THEN start_position ELSE ${position} END
@@ -77,7 +78,7 @@ export class WebhookListProjection implements Projection<AuditEvent> {
         return;
       case 'WebhookSecretRotated':
         await sql`
-          UPDATE ${table} SET generation = ${event.generation}, changed_at = ${at},
+          UPDATE ${table} SET generation = ${event.generation}, changed_at = ${at}, revision = ${version},
             overlap_until = ${new Date(at.getTime() + OVERLAP_MS)} WHERE id = ${id}`;
         return;
       case 'WebhookRemoved':

@@ -4,6 +4,7 @@ import { webhookDecider, type WebhookEvent } from './webhook.decider.js';
 
 const spec = deciderSpec(webhookDecider);
 const none = { actors: [], actions: [], targets: [], results: [], addresses: [], text: '' };
+const any = { expectedRevisions: [] };
 const registered: WebhookEvent = {
   type: 'WebhookRegistered',
   name: 'siem',
@@ -28,9 +29,15 @@ describe('a webhook', () => {
   });
 
   it('is paused once, also while it is parked', () => {
-    spec([registered]).when({ type: 'PauseWebhook', reason: 'x' }).then([paused]);
-    spec([registered, paused]).when({ type: 'PauseWebhook', reason: 'y' }).thenNothing();
-    spec([registered, parked]).when({ type: 'PauseWebhook', reason: 'x' }).then([paused]);
+    spec([registered])
+      .when({ ...any, type: 'PauseWebhook', reason: 'x' })
+      .then([paused]);
+    spec([registered, paused])
+      .when({ ...any, type: 'PauseWebhook', reason: 'y' })
+      .thenNothing();
+    spec([registered, parked])
+      .when({ ...any, type: 'PauseWebhook', reason: 'x' })
+      .then([paused]);
   });
 
   it('is parked only while it delivers', () => {
@@ -41,16 +48,18 @@ describe('a webhook', () => {
 
   it('goes on where it stopped, or from where it is told, also while it delivers', () => {
     spec([registered, parked])
-      .when({ type: 'ResumeWebhook' })
+      .when({ ...any, type: 'ResumeWebhook' })
       .then([{ type: 'WebhookResumed' }]);
-    spec([registered]).when({ type: 'ResumeWebhook' }).thenNothing();
     spec([registered])
-      .when({ type: 'ResumeWebhook', afterSequence: 3 })
+      .when({ ...any, type: 'ResumeWebhook' })
+      .thenNothing();
+    spec([registered])
+      .when({ ...any, type: 'ResumeWebhook', afterSequence: 3 })
       .then([{ type: 'WebhookResumed', afterSequence: 3 }]);
   });
 
   it('gets another secret each time, whatever it does', () => {
-    const rotate = { type: 'RotateWebhookSecret' } as const;
+    const rotate = { ...any, type: 'RotateWebhookSecret' } as const;
     spec([registered]).when(rotate).then([rotated]);
     spec([registered, rotated, paused])
       .when(rotate)
@@ -58,9 +67,22 @@ describe('a webhook', () => {
   });
 
   it('is gone for good once it is removed', () => {
-    spec([registered, parked]).when({ type: 'RemoveWebhook' }).then([removed]);
+    spec([registered, parked])
+      .when({ ...any, type: 'RemoveWebhook' })
+      .then([removed]);
     for (const type of ['RemoveWebhook', 'ResumeWebhook', 'RotateWebhookSecret'] as const)
-      spec([registered, removed]).when({ type }).thenRefused('not_found');
-    spec([]).when({ type: 'RemoveWebhook' }).thenRefused('not_found');
+      spec([registered, removed])
+        .when({ ...any, type })
+        .thenRefused('not_found');
+    spec([])
+      .when({ ...any, type: 'RemoveWebhook' })
+      .thenRefused('not_found');
+  });
+
+  it('is changed only as what the caller takes it to be', () => {
+    const remove = { type: 'RemoveWebhook', expectedRevisions: [1, 3] } as const;
+    spec([registered]).when(remove).then([removed]);
+    spec([registered, paused]).when(remove).thenRefused('precondition_failed');
+    spec([registered, paused, rotated]).when(remove).then([removed]);
   });
 });

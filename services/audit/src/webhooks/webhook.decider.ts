@@ -12,6 +12,21 @@ export interface WebhookFilter {
   readonly text: string;
 }
 
+/** Refused if it has none of these revisions by now; empty: whichever it has. */
+interface Expecting {
+  readonly expectedRevisions: readonly number[];
+}
+
+/** What somebody asks of a webhook that is registered. */
+export type WebhookChange = Expecting &
+  (
+    | { readonly type: 'PauseWebhook'; readonly reason: string }
+    /** @param afterSequence delivers again from there; absent: goes on where it stopped */
+    | { readonly type: 'ResumeWebhook'; readonly afterSequence?: number | undefined }
+    | { readonly type: 'RotateWebhookSecret' }
+    | { readonly type: 'RemoveWebhook' }
+  );
+
 export type WebhookCommand =
   | {
       readonly type: 'RegisterWebhook';
@@ -21,12 +36,8 @@ export type WebhookCommand =
       /** Records behind this one are delivered. */
       readonly afterSequence: number;
     }
-  | { readonly type: 'PauseWebhook'; readonly reason: string }
   | { readonly type: 'ParkWebhook'; readonly reason: string }
-  /** @param afterSequence delivers again from there; absent: goes on where it stopped */
-  | { readonly type: 'ResumeWebhook'; readonly afterSequence?: number | undefined }
-  | { readonly type: 'RotateWebhookSecret' }
-  | { readonly type: 'RemoveWebhook' };
+  | WebhookChange;
 
 /** Stored for ever under these names and shapes: add new ones, never edit. */
 export type WebhookEvent =
@@ -47,9 +58,21 @@ export type Webhook =
   | { readonly is: 'none' }
   | { readonly is: 'removed' }
   /** `parked`: it failed for too long, and nobody but a person starts it again. */
-  | { readonly is: 'active' | 'paused' | 'parked'; readonly generation: number };
+  | {
+      readonly is: 'active' | 'paused' | 'parked';
+      readonly generation: number;
+      readonly revision: number;
+    };
 
 const unknown = () => new ServiceError('not_found', 'There is no such webhook.');
+
+function assertRevision({ expectedRevisions }: Expecting, revision: number): void {
+  if (expectedRevisions.length > 0 && !expectedRevisions.includes(revision))
+    throw new ServiceError(
+      'precondition_failed',
+      `The webhook was changed by somebody else: it has revision ${revision}.`,
+    );
+}
 
 export const webhookDecider: Decider<WebhookCommand, Webhook, WebhookEvent> = {
   initial: { is: 'none' },
@@ -61,6 +84,7 @@ export const webhookDecider: Decider<WebhookCommand, Webhook, WebhookEvent> = {
       return [{ type: 'WebhookRegistered', name, url, filter, afterSequence }];
     }
     if (webhook.is === 'none' || webhook.is === 'removed') throw unknown();
+    if (command.type !== 'ParkWebhook') assertRevision(command, webhook.revision);
     switch (command.type) {
       case 'PauseWebhook':
         return webhook.is === 'paused' ? [] : [{ type: 'WebhookPaused', reason: command.reason }];
@@ -81,18 +105,18 @@ export const webhookDecider: Decider<WebhookCommand, Webhook, WebhookEvent> = {
   },
 
   evolve(webhook, event) {
-    const generation = 'generation' in webhook ? webhook.generation : 1;
+    if (event.type === 'WebhookRegistered') return { is: 'active', generation: 1, revision: 1 };
+    if (webhook.is === 'none' || webhook.is === 'removed') return webhook;
+    const next = { ...webhook, revision: webhook.revision + 1 };
     switch (event.type) {
-      case 'WebhookRegistered':
-        return { is: 'active', generation: 1 };
       case 'WebhookPaused':
-        return { is: 'paused', generation };
+        return { ...next, is: 'paused' };
       case 'WebhookParked':
-        return { is: 'parked', generation };
+        return { ...next, is: 'parked' };
       case 'WebhookResumed':
-        return { is: 'active', generation };
+        return { ...next, is: 'active' };
       case 'WebhookSecretRotated':
-        return 'generation' in webhook ? { ...webhook, generation: event.generation } : webhook;
+        return { ...next, generation: event.generation };
       case 'WebhookRemoved':
         return { is: 'removed' };
     }

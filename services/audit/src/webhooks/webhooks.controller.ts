@@ -49,37 +49,38 @@ export class WebhooksController implements Served<typeof WebhooksApi> {
 
   @Rpc(WebhooksApi.method.pauseWebhook)
   async pauseWebhook(
-    @Payload() { id, reason }: PauseWebhookRequest,
+    @Payload() { id, reason, expectedRevisions }: PauseWebhookRequest,
     @CallContext() call: Call,
   ): Answer<typeof PauseWebhookResponseSchema> {
-    const command = { type: 'PauseWebhook', reason } as const;
+    const command = { type: 'PauseWebhook', reason, expectedRevisions } as const;
     return { webhook: webhookToWire(await this.webhooks.change(id, command, causeOf(call))) };
   }
 
   @Rpc(WebhooksApi.method.resumeWebhook)
   async resumeWebhook(
-    @Payload() { id, start }: ResumeWebhookRequest,
+    @Payload() { id, start, expectedRevisions }: ResumeWebhookRequest,
     @CallContext() call: Call,
   ): Answer<typeof ResumeWebhookResponseSchema> {
-    const webhook = await this.webhooks.resume(id, startFromWire(start), causeOf(call));
+    const from = startFromWire(start);
+    const webhook = await this.webhooks.resume(id, from, expectedRevisions, causeOf(call));
     return { webhook: webhookToWire(webhook) };
   }
 
   @Rpc(WebhooksApi.method.rotateWebhookSecret)
   async rotateWebhookSecret(
-    @Payload() { id }: RotateWebhookSecretRequest,
+    @Payload() { id, expectedRevisions }: RotateWebhookSecretRequest,
     @CallContext() call: Call,
   ): Answer<typeof RotateWebhookSecretResponseSchema> {
-    const { webhook, secret } = await this.webhooks.rotate(id, causeOf(call));
+    const { webhook, secret } = await this.webhooks.rotate(id, expectedRevisions, causeOf(call));
     return { webhook: webhookToWire(webhook), secret };
   }
 
   @Rpc(WebhooksApi.method.removeWebhook)
   async removeWebhook(
-    @Payload() { id }: RemoveWebhookRequest,
+    @Payload() { id, expectedRevisions }: RemoveWebhookRequest,
     @CallContext() call: Call,
   ): Answer<typeof RemoveWebhookResponseSchema> {
-    await this.webhooks.remove(id, causeOf(call));
+    await this.webhooks.remove(id, expectedRevisions, causeOf(call));
     return {};
   }
 }

@@ -4,10 +4,11 @@ import { ServiceError } from '@margay/contracts';
 import { type Cause, InjectProjector, type Projector } from '@margay/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuditEvent } from '../audit-event.js';
+import { type Start, StartQuery } from '../consumers/start.query.js';
 import { chosenBy } from './chosen.js';
 import type { WebhookHandler } from './webhook-deliveries.reactor.js';
 import { WebhookClient } from './webhook.client.js';
-import type { WebhookCommand, WebhookFilter } from './webhook.decider.js';
+import type { WebhookChange, WebhookFilter } from './webhook.decider.js';
 import { WebhookDeliveries, type WebhookRow } from './webhook-delivery.query.js';
 import { WebhookListProjection } from './webhook-list.projection.js';
 import { webhookSecret } from './webhook-signature.js';
@@ -17,12 +18,6 @@ export const WEBHOOK_SECRET = Symbol('webhook secret');
 
 const WEBHOOKS_MAX = 100;
 const NAME_LENGTH_MAX = 100;
-
-/** Where deliveries begin: behind the newest record unless it is said. */
-export interface Start {
-  readonly fromSequence: number;
-  readonly since: Date | undefined;
-}
 
 const refused = (path: string, message: string): ServiceError =>
   new ServiceError('bad_request', 'The webhook cannot be registered like this.', {
@@ -35,6 +30,7 @@ export class WebhooksService {
   constructor(
     @Inject(WEBHOOKS) private readonly handler: WebhookHandler,
     private readonly webhooks: WebhookDeliveries,
+    private readonly starts: StartQuery,
     @InjectProjector(WebhookListProjection) private readonly projector: Projector<AuditEvent>,
     private readonly client: WebhookClient,
     @Inject(WEBHOOK_SECRET) private readonly secret: Secret,
@@ -58,7 +54,7 @@ export class WebhooksService {
     if ((await this.list()).length >= WEBHOOKS_MAX)
       throw new ServiceError('conflict', `There are ${WEBHOOKS_MAX} already, and no more can be.`);
     const id = randomUUID();
-    const afterSequence = (await this.after(start)) ?? (await this.webhooks.head());
+    const afterSequence = (await this.starts.after(start)) ?? (await this.starts.head());
     const command = {
       type: 'RegisterWebhook',
       name: name.trim(),
@@ -84,33 +80,31 @@ export class WebhooksService {
   }
 
   /** Goes on where it stopped, or delivers again from `start`. */
-  async resume(id: string, start: Start, cause: Cause): Promise<WebhookRow> {
-    return this.change(
-      id,
-      { type: 'ResumeWebhook', afterSequence: await this.after(start) },
-      cause,
-    );
+  async resume(
+    id: string,
+    start: Start,
+    expectedRevisions: readonly number[],
+    cause: Cause,
+  ): Promise<WebhookRow> {
+    const afterSequence = await this.starts.after(start);
+    return this.change(id, { type: 'ResumeWebhook', afterSequence, expectedRevisions }, cause);
   }
 
-  async change(id: string, command: WebhookCommand, cause: Cause): Promise<WebhookRow> {
+  async change(id: string, command: WebhookChange, cause: Cause): Promise<WebhookRow> {
     await this.one(id);
     await this.handler.execute(id, command, cause);
     return this.one(id);
   }
 
-  async rotate(id: string, cause: Cause) {
-    const webhook = await this.change(id, { type: 'RotateWebhookSecret' }, cause);
+  async rotate(id: string, expectedRevisions: readonly number[], cause: Cause) {
+    const command = { type: 'RotateWebhookSecret', expectedRevisions } as const;
+    const webhook = await this.change(id, command, cause);
     return { webhook, secret: webhookSecret(this.secret.reveal(), id, webhook.generation) };
   }
 
-  async remove(id: string, cause: Cause): Promise<void> {
+  async remove(id: string, expectedRevisions: readonly number[], cause: Cause): Promise<void> {
     await this.one(id);
-    await this.handler.execute(id, { type: 'RemoveWebhook' }, cause);
-  }
-
-  private async after({ fromSequence, since }: Start): Promise<number | undefined> {
-    if (fromSequence > 0) return fromSequence - 1;
-    return since === undefined ? undefined : (await this.webhooks.firstSince(since)) - 1;
+    await this.handler.execute(id, { type: 'RemoveWebhook', expectedRevisions }, cause);
   }
 }
 

@@ -10,7 +10,7 @@ import {
 } from '@margay/contracts';
 import type { WebhookFilter } from './webhook.decider.js';
 import type { WebhookRow } from './webhook-delivery.query.js';
-import type { Start } from './webhooks.service.js';
+import type { Start } from '../consumers/start.query.js';
 
 export const filterToWire = (
   filter: WebhookFilter,
@@ -46,6 +46,8 @@ export const webhookToWire = (row: WebhookRow): MessageInitShape<typeof AuditWeb
   reason: row.reason,
   deliveredThrough: BigInt(row.deliveredThrough),
   lagRecords: BigInt(Math.max(0, row.head - row.lookedThrough)),
+  lagSeconds: BigInt(Math.max(0, Math.floor(row.lagSeconds))),
+  revision: row.revision,
   attempts: row.attempts,
   lastOutcome: row.lastOutcome,
   createdAt: timestampFromDate(row.createdAt),

@@ -13,7 +13,7 @@ import type { JsonObject, Message } from '@bufbuild/protobuf';
 export const file_margay_audit_v1_audit_events: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CiJtYXJnYXkvYXVkaXQvdjEvYXVkaXRfZXZlbnRzLnByb3RvEg9tYXJnYXkuYXVkaXQudjEiuwEKD0F0dGVtcHRSZWNvcmRlZBITCgthY3Rpb25fbmFtZRgBIAEoCRIOCgZyZXN1bHQYAiABKAkSJwoGcGFyYW1zGAMgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBIOCgZlcnJvcnMYBCADKAkSEQoJdGFyZ2V0X2lkGAUgASgJEg4KBnJlYXNvbhgGIAEoCRITCgttYXlfYmVfdG9sZBgHIAEoCBISCgpzdXBwcmVzc2VkGAggASgNIhwKDFJldGVudGlvblNldBIMCgRkYXlzGAEgASgNIi0KCkhvbGRQbGFjZWQSDwoHaG9sZF9pZBgBIAEoCRIOCgZyZWFzb24YAiABKAkiLQoKSG9sZExpZnRlZBIPCgdob2xkX2lkGAEgASgJEg4KBnJlYXNvbhgCIAEoCSIwCg1TdWJqZWN0RXJhc2VkEg8KB3N1YmplY3QYASABKAkSDgoGcmVhc29uGAIgASgJIkoKDlJlY29yZHNEcm9wcGVkEhUKDWZyb21fc2VxdWVuY2UYASABKAQSEwoLdG9fc2VxdWVuY2UYAiABKAQSDAoEZGF5cxgDIAEoDWIGcHJvdG8z',
+    'CiJtYXJnYXkvYXVkaXQvdjEvYXVkaXRfZXZlbnRzLnByb3RvEg9tYXJnYXkuYXVkaXQudjEiuwEKD0F0dGVtcHRSZWNvcmRlZBITCgthY3Rpb25fbmFtZRgBIAEoCRIOCgZyZXN1bHQYAiABKAkSJwoGcGFyYW1zGAMgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBIOCgZlcnJvcnMYBCADKAkSEQoJdGFyZ2V0X2lkGAUgASgJEg4KBnJlYXNvbhgGIAEoCRITCgttYXlfYmVfdG9sZBgHIAEoCBISCgpzdXBwcmVzc2VkGAggASgNIhwKDFJldGVudGlvblNldBIMCgRkYXlzGAEgASgNIi0KCkhvbGRQbGFjZWQSDwoHaG9sZF9pZBgBIAEoCRIOCgZyZWFzb24YAiABKAkiLQoKSG9sZExpZnRlZBIPCgdob2xkX2lkGAEgASgJEg4KBnJlYXNvbhgCIAEoCSIwCg1TdWJqZWN0RXJhc2VkEg8KB3N1YmplY3QYASABKAkSDgoGcmVhc29uGAIgASgJIkoKDlJlY29yZHNEcm9wcGVkEhUKDWZyb21fc2VxdWVuY2UYASABKAQSEwoLdG9fc2VxdWVuY2UYAiABKAQSDAoEZGF5cxgDIAEoDSI4CgxSZWJ1aWxkQmVndW4SDgoGcmVhc29uGAEgASgJEhgKEHRocm91Z2hfc2VxdWVuY2UYAiABKAQiUgoMUmVidWlsZEVuZGVkEg8KB3JlY29yZHMYASABKAQSMQoIZmluZGluZ3MYAiADKAsyHy5tYXJnYXkuYXVkaXQudjEuUmVidWlsZEZpbmRpbmciQgoOUmVidWlsZEZpbmRpbmcSDAoEa2luZBgBIAEoCRIPCgdyZWNvcmRzGAIgASgEEhEKCXNlcXVlbmNlcxgDIAMoBGIGcHJvdG8z',
     [file_google_protobuf_struct],
   );
 
@@ -192,3 +192,87 @@ export type RecordsDropped = Message<'margay.audit.v1.RecordsDropped'> & {
 export const RecordsDroppedSchema: GenMessage<RecordsDropped> =
   /*@__PURE__*/
   messageDesc(file_margay_audit_v1_audit_events, 5);
+
+/**
+ * Somebody had the records made anew from the logs, while those that were there went on being read.
+ *
+ * @generated from message margay.audit.v1.RebuildBegun
+ */
+export type RebuildBegun = Message<'margay.audit.v1.RebuildBegun'> & {
+  /**
+   * @generated from field: string reason = 1;
+   */
+  reason: string;
+
+  /**
+   * The newest record that it is about.
+   *
+   * @generated from field: uint64 through_sequence = 2;
+   */
+  throughSequence: bigint;
+};
+
+/**
+ * Describes the message margay.audit.v1.RebuildBegun.
+ * Use `create(RebuildBegunSchema)` to create a new message.
+ */
+export const RebuildBegunSchema: GenMessage<RebuildBegun> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit_events, 6);
+
+/**
+ * They were, and what differed was replaced.
+ *
+ * @generated from message margay.audit.v1.RebuildEnded
+ */
+export type RebuildEnded = Message<'margay.audit.v1.RebuildEnded'> & {
+  /**
+   * @generated from field: uint64 records = 1;
+   */
+  records: bigint;
+
+  /**
+   * @generated from field: repeated margay.audit.v1.RebuildFinding findings = 2;
+   */
+  findings: RebuildFinding[];
+};
+
+/**
+ * Describes the message margay.audit.v1.RebuildEnded.
+ * Use `create(RebuildEndedSchema)` to create a new message.
+ */
+export const RebuildEndedSchema: GenMessage<RebuildEnded> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit_events, 7);
+
+/**
+ * @generated from message margay.audit.v1.RebuildFinding
+ */
+export type RebuildFinding = Message<'margay.audit.v1.RebuildFinding'> & {
+  /**
+   * altered, missing, surplus: put right. lost, unlike: left as it was.
+   *
+   * @generated from field: string kind = 1;
+   */
+  kind: string;
+
+  /**
+   * @generated from field: uint64 records = 2;
+   */
+  records: bigint;
+
+  /**
+   * The first of them.
+   *
+   * @generated from field: repeated uint64 sequences = 3;
+   */
+  sequences: bigint[];
+};
+
+/**
+ * Describes the message margay.audit.v1.RebuildFinding.
+ * Use `create(RebuildFindingSchema)` to create a new message.
+ */
+export const RebuildFindingSchema: GenMessage<RebuildFinding> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit_events, 8);

@@ -9,6 +9,8 @@ import {
   file_google_protobuf_struct,
   file_google_protobuf_timestamp,
 } from '@bufbuild/protobuf/wkt';
+import type { RebuildFinding } from './audit_events_pb.js';
+import { file_margay_audit_v1_audit_events } from './audit_events_pb.js';
 import type { JsonObject, Message } from '@bufbuild/protobuf';
 
 /**
@@ -17,8 +19,12 @@ import type { JsonObject, Message } from '@bufbuild/protobuf';
 export const file_margay_audit_v1_audit: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'ChttYXJnYXkvYXVkaXQvdjEvYXVkaXQucHJvdG8SD21hcmdheS5hdWRpdC52MSJ6ChRTZWFyY2hSZWNvcmRzUmVxdWVzdBINCgVsaW1pdBgBIAEoDRIOCgZjdXJzb3IYAiABKAkSLQoGZmlsdGVyGAMgASgLMh0ubWFyZ2F5LmF1ZGl0LnYxLlJlY29yZEZpbHRlchIUCgxvbGRlc3RfZmlyc3QYBCABKAgiiAIKDFJlY29yZEZpbHRlchIOCgZhY3RvcnMYASADKAkSDwoHYWN0aW9ucxgCIAMoCRIPCgd0YXJnZXRzGAMgAygJEg8KB3Jlc3VsdHMYBCADKAkSEQoJYWRkcmVzc2VzGAUgAygJEikKBXNpbmNlGAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIpCgV1bnRpbBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDAoEdGV4dBgIIAEoCRISCgpyZXF1ZXN0X2lkGAkgASgJEhUKDWZyb21fc2VxdWVuY2UYCiABKAQSEwoLdG9fc2VxdWVuY2UYCyABKAQiVAoVU2VhcmNoUmVjb3Jkc1Jlc3BvbnNlEi0KB3JlY29yZHMYASADKAsyHC5tYXJnYXkuYXVkaXQudjEuQXVkaXRSZWNvcmQSDAoEbmV4dBgCIAEoCSJgChNDb3VudFJlY29yZHNSZXF1ZXN0Ei0KBmZpbHRlchgBIAEoCzIdLm1hcmdheS5hdWRpdC52MS5SZWNvcmRGaWx0ZXISDgoGYnVja2V0GAIgASgJEgoKAmJ5GAMgASgJIkQKFENvdW50UmVjb3Jkc1Jlc3BvbnNlEiwKBmNvdW50cxgBIAMoCzIcLm1hcmdheS5hdWRpdC52MS5SZWNvcmRDb3VudCJVCgtSZWNvcmRDb3VudBIoCgR0aW1lGAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBINCgVncm91cBgCIAEoCRINCgVjb3VudBgDIAEoBCIrChJCZWdpbkV4cG9ydFJlcXVlc3QSFQoNZnJvbV9zZXF1ZW5jZRgBIAEoBCJSChNCZWdpbkV4cG9ydFJlc3BvbnNlEhUKDWZyb21fc2VxdWVuY2UYASABKAQSEwoLdG9fc2VxdWVuY2UYAiABKAQSDwoHb3JkaW5hbBgDIAEoBCJAChJHZXRNYW5pZmVzdFJlcXVlc3QSFQoNZnJvbV9zZXF1ZW5jZRgBIAEoBBITCgt0b19zZXF1ZW5jZRgCIAEoBCInChNHZXRNYW5pZmVzdFJlc3BvbnNlEhAKCG1hbmlmZXN0GAEgASgJImAKFkxpc3RDaGVja3BvaW50c1JlcXVlc3QSDQoFbGltaXQYASABKA0SDgoGY3Vyc29yGAIgASgJEhQKDG9sZGVzdF9maXJzdBgDIAEoCBIRCglzaXplX2Zyb20YBCABKAQiPAoXTGlzdENoZWNrcG9pbnRzUmVzcG9uc2USEwoLY2hlY2twb2ludHMYASADKAkSDAoEbmV4dBgCIAEoCSI3ChVQcm92ZUluY2x1c2lvblJlcXVlc3QSEAoIc2VxdWVuY2UYASABKAQSDAoEc2l6ZRgCIAEoBCJvChZQcm92ZUluY2x1c2lvblJlc3BvbnNlEhAKCHNlcXVlbmNlGAEgASgEEgwKBHNpemUYAiABKAQSEQoJbGVhZl9oYXNoGAMgASgJEg4KBmhhc2hlcxgEIAMoCRISCgpjaGVja3BvaW50GAUgASgJIjcKF1Byb3ZlQ29uc2lzdGVuY3lSZXF1ZXN0Eg0KBW9sZGVyGAEgASgEEg0KBW5ld2VyGAIgASgEIkgKGFByb3ZlQ29uc2lzdGVuY3lSZXNwb25zZRINCgVvbGRlchgBIAEoBBINCgVuZXdlchgCIAEoBBIOCgZoYXNoZXMYAyADKAkiGAoWTGlzdFNpZ25pbmdLZXlzUmVxdWVzdCJEChdMaXN0U2lnbmluZ0tleXNSZXNwb25zZRIpCgRrZXlzGAEgAygLMhsubWFyZ2F5LmF1ZGl0LnYxLlNpZ25pbmdLZXkiLAoKU2lnbmluZ0tleRIKCgJpZBgBIAEoCRISCgpwdWJsaWNfa2V5GAIgASgJIhUKE0dldFJldGVudGlvblJlcXVlc3QiYwoUR2V0UmV0ZW50aW9uUmVzcG9uc2USDAoEZGF5cxgBIAEoDRIXCg9kcm9wcGVkX3Rocm91Z2gYAiABKAQSJAoFaG9sZHMYAyADKAsyFS5tYXJnYXkuYXVkaXQudjEuSG9sZCJkCgRIb2xkEgoKAmlkGAEgASgJEg4KBnJlYXNvbhgCIAEoCRItCglwbGFjZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhEKCXBsYWNlZF9ieRgEIAEoCSIjChNTZXRSZXRlbnRpb25SZXF1ZXN0EgwKBGRheXMYASABKA0iJAoUU2V0UmV0ZW50aW9uUmVzcG9uc2USDAoEZGF5cxgBIAEoDSIuChBQbGFjZUhvbGRSZXF1ZXN0EgoKAmlkGAEgASgJEg4KBnJlYXNvbhgCIAEoCSIfChFQbGFjZUhvbGRSZXNwb25zZRIKCgJpZBgBIAEoCSItCg9MaWZ0SG9sZFJlcXVlc3QSCgoCaWQYASABKAkSDgoGcmVhc29uGAIgASgJIhIKEExpZnRIb2xkUmVzcG9uc2UiNgoTRXJhc2VTdWJqZWN0UmVxdWVzdBIPCgdzdWJqZWN0GAEgASgJEg4KBnJlYXNvbhgCIAEoCSInChRFcmFzZVN1YmplY3RSZXNwb25zZRIPCgdyZWNvcmRzGAEgASgEIuABChRSZWNvcmRBdHRlbXB0UmVxdWVzdBITCgthY3Rpb25fbmFtZRgBIAEoCRIuCgZyZXN1bHQYAiABKA4yHi5tYXJnYXkuYXVkaXQudjEuQXR0ZW1wdFJlc3VsdBInCgZwYXJhbXMYAyABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0Eg4KBmVycm9ycxgEIAMoCRIRCgl0YXJnZXRfaWQYBSABKAkSDgoGcmVhc29uGAYgASgJEhMKC21heV9iZV90b2xkGAcgASgIEhIKCnN1cHByZXNzZWQYCCABKA0iFwoVUmVjb3JkQXR0ZW1wdFJlc3BvbnNlIsUECgtBdWRpdFJlY29yZBIQCghzZXF1ZW5jZRgBIAEoBBIQCghldmVudF9pZBgCIAEoCRITCgthY3Rpb25fbmFtZRgDIAEoCRIaChJhY3Rpb25fZGVzY3JpcHRpb24YBCABKAkSFQoNYWN0aW9uX3Jlc3VsdBgFIAEoCRIuCg1hY3Rpb25fcGFyYW1zGAYgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBIvCg5hY3Rpb25fZGV0YWlscxgHIAEoCzIXLmdvb2dsZS5wcm90b2J1Zi5TdHJ1Y3QSKgoFYWN0b3IYCCABKAsyGy5tYXJnYXkuYXVkaXQudjEuQXVkaXRBY3RvchIOCgZlcnJvcnMYCSADKAkSEQoJc291cmNlX2lwGAogASgJEhUKDWZvcndhcmRlZF9mb3IYCyADKAkSEgoKdXNlcl9hZ2VudBgMIAEoCRIoCgR0aW1lGA0gASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIXCg9wcm9kdWN0X3ZlcnNpb24YDiABKAkSEgoKcmVxdWVzdF9pZBgPIAEoCRIWCg5jb3JyZWxhdGlvbl9pZBgQIAEoCRIUCgxjYXVzYXRpb25faWQYESABKAkSLQoHdGFyZ2V0cxgSIAMoCzIcLm1hcmdheS5hdWRpdC52MS5BdWRpdFRhcmdldBItCgdjaGFuZ2VzGBMgAygLMhwubWFyZ2F5LmF1ZGl0LnYxLkF1ZGl0Q2hhbmdlEgwKBGpzb24YFCABKAkiawoLQXVkaXRDaGFuZ2USDQoFZmllbGQYASABKAkSJgoGYmVmb3JlGAIgASgLMhYuZ29vZ2xlLnByb3RvYnVmLlZhbHVlEiUKBWFmdGVyGAMgASgLMhYuZ29vZ2xlLnByb3RvYnVmLlZhbHVlIjQKCkF1ZGl0QWN0b3ISCgoCaWQYASABKAkSDAoEdHlwZRgCIAEoCRIMCgRuYW1lGAMgASgJIjUKC0F1ZGl0VGFyZ2V0EgwKBHR5cGUYASABKAkSCgoCaWQYAiABKAkSDAoEbmFtZRgDIAEoCSpoCg1BdHRlbXB0UmVzdWx0Eh4KGkFUVEVNUFRfUkVTVUxUX1VOU1BFQ0lGSUVEEAASHAoYQVRURU1QVF9SRVNVTFRfU1VDQ0VFREVEEAESGQoVQVRURU1QVF9SRVNVTFRfRkFJTEVEEAIy9QoKCEF1ZGl0QXBpEmMKDVNlYXJjaFJlY29yZHMSJS5tYXJnYXkuYXVkaXQudjEuU2VhcmNoUmVjb3Jkc1JlcXVlc3QaJi5tYXJnYXkuYXVkaXQudjEuU2VhcmNoUmVjb3Jkc1Jlc3BvbnNlIgOQAgESYAoMQ291bnRSZWNvcmRzEiQubWFyZ2F5LmF1ZGl0LnYxLkNvdW50UmVjb3Jkc1JlcXVlc3QaJS5tYXJnYXkuYXVkaXQudjEuQ291bnRSZWNvcmRzUmVzcG9uc2UiA5ACARJdCgtCZWdpbkV4cG9ydBIjLm1hcmdheS5hdWRpdC52MS5CZWdpbkV4cG9ydFJlcXVlc3QaJC5tYXJnYXkuYXVkaXQudjEuQmVnaW5FeHBvcnRSZXNwb25zZSIDkAICEl0KC0dldE1hbmlmZXN0EiMubWFyZ2F5LmF1ZGl0LnYxLkdldE1hbmlmZXN0UmVxdWVzdBokLm1hcmdheS5hdWRpdC52MS5HZXRNYW5pZmVzdFJlc3BvbnNlIgOQAgESaQoPTGlzdENoZWNrcG9pbnRzEicubWFyZ2F5LmF1ZGl0LnYxLkxpc3RDaGVja3BvaW50c1JlcXVlc3QaKC5tYXJnYXkuYXVkaXQudjEuTGlzdENoZWNrcG9pbnRzUmVzcG9uc2UiA5ACARJmCg5Qcm92ZUluY2x1c2lvbhImLm1hcmdheS5hdWRpdC52MS5Qcm92ZUluY2x1c2lvblJlcXVlc3QaJy5tYXJnYXkuYXVkaXQudjEuUHJvdmVJbmNsdXNpb25SZXNwb25zZSIDkAIBEmwKEFByb3ZlQ29uc2lzdGVuY3kSKC5tYXJnYXkuYXVkaXQudjEuUHJvdmVDb25zaXN0ZW5jeVJlcXVlc3QaKS5tYXJnYXkuYXVkaXQudjEuUHJvdmVDb25zaXN0ZW5jeVJlc3BvbnNlIgOQAgESaQoPTGlzdFNpZ25pbmdLZXlzEicubWFyZ2F5LmF1ZGl0LnYxLkxpc3RTaWduaW5nS2V5c1JlcXVlc3QaKC5tYXJnYXkuYXVkaXQudjEuTGlzdFNpZ25pbmdLZXlzUmVzcG9uc2UiA5ACARJgCgxHZXRSZXRlbnRpb24SJC5tYXJnYXkuYXVkaXQudjEuR2V0UmV0ZW50aW9uUmVxdWVzdBolLm1hcmdheS5hdWRpdC52MS5HZXRSZXRlbnRpb25SZXNwb25zZSIDkAIBEmAKDFNldFJldGVudGlvbhIkLm1hcmdheS5hdWRpdC52MS5TZXRSZXRlbnRpb25SZXF1ZXN0GiUubWFyZ2F5LmF1ZGl0LnYxLlNldFJldGVudGlvblJlc3BvbnNlIgOQAgISVwoJUGxhY2VIb2xkEiEubWFyZ2F5LmF1ZGl0LnYxLlBsYWNlSG9sZFJlcXVlc3QaIi5tYXJnYXkuYXVkaXQudjEuUGxhY2VIb2xkUmVzcG9uc2UiA5ACAhJUCghMaWZ0SG9sZBIgLm1hcmdheS5hdWRpdC52MS5MaWZ0SG9sZFJlcXVlc3QaIS5tYXJnYXkuYXVkaXQudjEuTGlmdEhvbGRSZXNwb25zZSIDkAICEmAKDEVyYXNlU3ViamVjdBIkLm1hcmdheS5hdWRpdC52MS5FcmFzZVN1YmplY3RSZXF1ZXN0GiUubWFyZ2F5LmF1ZGl0LnYxLkVyYXNlU3ViamVjdFJlc3BvbnNlIgOQAgISYwoNUmVjb3JkQXR0ZW1wdBIlLm1hcmdheS5hdWRpdC52MS5SZWNvcmRBdHRlbXB0UmVxdWVzdBomLm1hcmdheS5hdWRpdC52MS5SZWNvcmRBdHRlbXB0UmVzcG9uc2UiA5ACAmIGcHJvdG8z',
-    [file_google_protobuf_struct, file_google_protobuf_timestamp],
+    'ChttYXJnYXkvYXVkaXQvdjEvYXVkaXQucHJvdG8SD21hcmdheS5hdWRpdC52MSJ6ChRTZWFyY2hSZWNvcmRzUmVxdWVzdBINCgVsaW1pdBgBIAEoDRIOCgZjdXJzb3IYAiABKAkSLQoGZmlsdGVyGAMgASgLMh0ubWFyZ2F5LmF1ZGl0LnYxLlJlY29yZEZpbHRlchIUCgxvbGRlc3RfZmlyc3QYBCABKAgiiAIKDFJlY29yZEZpbHRlchIOCgZhY3RvcnMYASADKAkSDwoHYWN0aW9ucxgCIAMoCRIPCgd0YXJnZXRzGAMgAygJEg8KB3Jlc3VsdHMYBCADKAkSEQoJYWRkcmVzc2VzGAUgAygJEikKBXNpbmNlGAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIpCgV1bnRpbBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDAoEdGV4dBgIIAEoCRISCgpyZXF1ZXN0X2lkGAkgASgJEhUKDWZyb21fc2VxdWVuY2UYCiABKAQSEwoLdG9fc2VxdWVuY2UYCyABKAQiVAoVU2VhcmNoUmVjb3Jkc1Jlc3BvbnNlEi0KB3JlY29yZHMYASADKAsyHC5tYXJnYXkuYXVkaXQudjEuQXVkaXRSZWNvcmQSDAoEbmV4dBgCIAEoCSJgChNDb3VudFJlY29yZHNSZXF1ZXN0Ei0KBmZpbHRlchgBIAEoCzIdLm1hcmdheS5hdWRpdC52MS5SZWNvcmRGaWx0ZXISDgoGYnVja2V0GAIgASgJEgoKAmJ5GAMgASgJIkQKFENvdW50UmVjb3Jkc1Jlc3BvbnNlEiwKBmNvdW50cxgBIAMoCzIcLm1hcmdheS5hdWRpdC52MS5SZWNvcmRDb3VudCJVCgtSZWNvcmRDb3VudBIoCgR0aW1lGAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBINCgVncm91cBgCIAEoCRINCgVjb3VudBgDIAEoBCIrChJCZWdpbkV4cG9ydFJlcXVlc3QSFQoNZnJvbV9zZXF1ZW5jZRgBIAEoBCJSChNCZWdpbkV4cG9ydFJlc3BvbnNlEhUKDWZyb21fc2VxdWVuY2UYASABKAQSEwoLdG9fc2VxdWVuY2UYAiABKAQSDwoHb3JkaW5hbBgDIAEoBCJAChJHZXRNYW5pZmVzdFJlcXVlc3QSFQoNZnJvbV9zZXF1ZW5jZRgBIAEoBBITCgt0b19zZXF1ZW5jZRgCIAEoBCInChNHZXRNYW5pZmVzdFJlc3BvbnNlEhAKCG1hbmlmZXN0GAEgASgJImAKFkxpc3RDaGVja3BvaW50c1JlcXVlc3QSDQoFbGltaXQYASABKA0SDgoGY3Vyc29yGAIgASgJEhQKDG9sZGVzdF9maXJzdBgDIAEoCBIRCglzaXplX2Zyb20YBCABKAQiPAoXTGlzdENoZWNrcG9pbnRzUmVzcG9uc2USEwoLY2hlY2twb2ludHMYASADKAkSDAoEbmV4dBgCIAEoCSI3ChVQcm92ZUluY2x1c2lvblJlcXVlc3QSEAoIc2VxdWVuY2UYASABKAQSDAoEc2l6ZRgCIAEoBCJvChZQcm92ZUluY2x1c2lvblJlc3BvbnNlEhAKCHNlcXVlbmNlGAEgASgEEgwKBHNpemUYAiABKAQSEQoJbGVhZl9oYXNoGAMgASgJEg4KBmhhc2hlcxgEIAMoCRISCgpjaGVja3BvaW50GAUgASgJIjcKF1Byb3ZlQ29uc2lzdGVuY3lSZXF1ZXN0Eg0KBW9sZGVyGAEgASgEEg0KBW5ld2VyGAIgASgEIkgKGFByb3ZlQ29uc2lzdGVuY3lSZXNwb25zZRINCgVvbGRlchgBIAEoBBINCgVuZXdlchgCIAEoBBIOCgZoYXNoZXMYAyADKAkiGAoWTGlzdFNpZ25pbmdLZXlzUmVxdWVzdCJEChdMaXN0U2lnbmluZ0tleXNSZXNwb25zZRIpCgRrZXlzGAEgAygLMhsubWFyZ2F5LmF1ZGl0LnYxLlNpZ25pbmdLZXkiLAoKU2lnbmluZ0tleRIKCgJpZBgBIAEoCRISCgpwdWJsaWNfa2V5GAIgASgJIhUKE0dldFJldGVudGlvblJlcXVlc3QiYwoUR2V0UmV0ZW50aW9uUmVzcG9uc2USDAoEZGF5cxgBIAEoDRIXCg9kcm9wcGVkX3Rocm91Z2gYAiABKAQSJAoFaG9sZHMYAyADKAsyFS5tYXJnYXkuYXVkaXQudjEuSG9sZCJkCgRIb2xkEgoKAmlkGAEgASgJEg4KBnJlYXNvbhgCIAEoCRItCglwbGFjZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhEKCXBsYWNlZF9ieRgEIAEoCSIjChNTZXRSZXRlbnRpb25SZXF1ZXN0EgwKBGRheXMYASABKA0iJAoUU2V0UmV0ZW50aW9uUmVzcG9uc2USDAoEZGF5cxgBIAEoDSIuChBQbGFjZUhvbGRSZXF1ZXN0EgoKAmlkGAEgASgJEg4KBnJlYXNvbhgCIAEoCSIfChFQbGFjZUhvbGRSZXNwb25zZRIKCgJpZBgBIAEoCSItCg9MaWZ0SG9sZFJlcXVlc3QSCgoCaWQYASABKAkSDgoGcmVhc29uGAIgASgJIhIKEExpZnRIb2xkUmVzcG9uc2UiNgoTRXJhc2VTdWJqZWN0UmVxdWVzdBIPCgdzdWJqZWN0GAEgASgJEg4KBnJlYXNvbhgCIAEoCSInChRFcmFzZVN1YmplY3RSZXNwb25zZRIPCgdyZWNvcmRzGAEgASgEIiUKE0JlZ2luUmVidWlsZFJlcXVlc3QSDgoGcmVhc29uGAEgASgJIhYKFEJlZ2luUmVidWlsZFJlc3BvbnNlIhMKEUdldFJlYnVpbGRSZXF1ZXN0IpkCChJHZXRSZWJ1aWxkUmVzcG9uc2USEgoKaXNfcnVubmluZxgBIAEoCBIsCghiZWd1bl9hdBgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEAoIYmVndW5fYnkYAyABKAkSGAoQdGhyb3VnaF9zZXF1ZW5jZRgEIAEoBBITCgtldmVudHNfcmVhZBgFIAEoBBIOCgZldmVudHMYBiABKAQSLAoIZW5kZWRfYXQYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg8KB3JlY29yZHMYCCABKAQSMQoIZmluZGluZ3MYCSADKAsyHy5tYXJnYXkuYXVkaXQudjEuUmVidWlsZEZpbmRpbmci4AEKFFJlY29yZEF0dGVtcHRSZXF1ZXN0EhMKC2FjdGlvbl9uYW1lGAEgASgJEi4KBnJlc3VsdBgCIAEoDjIeLm1hcmdheS5hdWRpdC52MS5BdHRlbXB0UmVzdWx0EicKBnBhcmFtcxgDIAEoCzIXLmdvb2dsZS5wcm90b2J1Zi5TdHJ1Y3QSDgoGZXJyb3JzGAQgAygJEhEKCXRhcmdldF9pZBgFIAEoCRIOCgZyZWFzb24YBiABKAkSEwoLbWF5X2JlX3RvbGQYByABKAgSEgoKc3VwcHJlc3NlZBgIIAEoDSIXChVSZWNvcmRBdHRlbXB0UmVzcG9uc2UixQQKC0F1ZGl0UmVjb3JkEhAKCHNlcXVlbmNlGAEgASgEEhAKCGV2ZW50X2lkGAIgASgJEhMKC2FjdGlvbl9uYW1lGAMgASgJEhoKEmFjdGlvbl9kZXNjcmlwdGlvbhgEIAEoCRIVCg1hY3Rpb25fcmVzdWx0GAUgASgJEi4KDWFjdGlvbl9wYXJhbXMYBiABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0Ei8KDmFjdGlvbl9kZXRhaWxzGAcgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBIqCgVhY3RvchgIIAEoCzIbLm1hcmdheS5hdWRpdC52MS5BdWRpdEFjdG9yEg4KBmVycm9ycxgJIAMoCRIRCglzb3VyY2VfaXAYCiABKAkSFQoNZm9yd2FyZGVkX2ZvchgLIAMoCRISCgp1c2VyX2FnZW50GAwgASgJEigKBHRpbWUYDSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhcKD3Byb2R1Y3RfdmVyc2lvbhgOIAEoCRISCgpyZXF1ZXN0X2lkGA8gASgJEhYKDmNvcnJlbGF0aW9uX2lkGBAgASgJEhQKDGNhdXNhdGlvbl9pZBgRIAEoCRItCgd0YXJnZXRzGBIgAygLMhwubWFyZ2F5LmF1ZGl0LnYxLkF1ZGl0VGFyZ2V0Ei0KB2NoYW5nZXMYEyADKAsyHC5tYXJnYXkuYXVkaXQudjEuQXVkaXRDaGFuZ2USDAoEanNvbhgUIAEoCSJrCgtBdWRpdENoYW5nZRINCgVmaWVsZBgBIAEoCRImCgZiZWZvcmUYAiABKAsyFi5nb29nbGUucHJvdG9idWYuVmFsdWUSJQoFYWZ0ZXIYAyABKAsyFi5nb29nbGUucHJvdG9idWYuVmFsdWUiNAoKQXVkaXRBY3RvchIKCgJpZBgBIAEoCRIMCgR0eXBlGAIgASgJEgwKBG5hbWUYAyABKAkiNQoLQXVkaXRUYXJnZXQSDAoEdHlwZRgBIAEoCRIKCgJpZBgCIAEoCRIMCgRuYW1lGAMgASgJKmgKDUF0dGVtcHRSZXN1bHQSHgoaQVRURU1QVF9SRVNVTFRfVU5TUEVDSUZJRUQQABIcChhBVFRFTVBUX1JFU1VMVF9TVUNDRUVERUQQARIZChVBVFRFTVBUX1JFU1VMVF9GQUlMRUQQAjKuDAoIQXVkaXRBcGkSYwoNU2VhcmNoUmVjb3JkcxIlLm1hcmdheS5hdWRpdC52MS5TZWFyY2hSZWNvcmRzUmVxdWVzdBomLm1hcmdheS5hdWRpdC52MS5TZWFyY2hSZWNvcmRzUmVzcG9uc2UiA5ACARJgCgxDb3VudFJlY29yZHMSJC5tYXJnYXkuYXVkaXQudjEuQ291bnRSZWNvcmRzUmVxdWVzdBolLm1hcmdheS5hdWRpdC52MS5Db3VudFJlY29yZHNSZXNwb25zZSIDkAIBEl0KC0JlZ2luRXhwb3J0EiMubWFyZ2F5LmF1ZGl0LnYxLkJlZ2luRXhwb3J0UmVxdWVzdBokLm1hcmdheS5hdWRpdC52MS5CZWdpbkV4cG9ydFJlc3BvbnNlIgOQAgISXQoLR2V0TWFuaWZlc3QSIy5tYXJnYXkuYXVkaXQudjEuR2V0TWFuaWZlc3RSZXF1ZXN0GiQubWFyZ2F5LmF1ZGl0LnYxLkdldE1hbmlmZXN0UmVzcG9uc2UiA5ACARJpCg9MaXN0Q2hlY2twb2ludHMSJy5tYXJnYXkuYXVkaXQudjEuTGlzdENoZWNrcG9pbnRzUmVxdWVzdBooLm1hcmdheS5hdWRpdC52MS5MaXN0Q2hlY2twb2ludHNSZXNwb25zZSIDkAIBEmYKDlByb3ZlSW5jbHVzaW9uEiYubWFyZ2F5LmF1ZGl0LnYxLlByb3ZlSW5jbHVzaW9uUmVxdWVzdBonLm1hcmdheS5hdWRpdC52MS5Qcm92ZUluY2x1c2lvblJlc3BvbnNlIgOQAgESbAoQUHJvdmVDb25zaXN0ZW5jeRIoLm1hcmdheS5hdWRpdC52MS5Qcm92ZUNvbnNpc3RlbmN5UmVxdWVzdBopLm1hcmdheS5hdWRpdC52MS5Qcm92ZUNvbnNpc3RlbmN5UmVzcG9uc2UiA5ACARJpCg9MaXN0U2lnbmluZ0tleXMSJy5tYXJnYXkuYXVkaXQudjEuTGlzdFNpZ25pbmdLZXlzUmVxdWVzdBooLm1hcmdheS5hdWRpdC52MS5MaXN0U2lnbmluZ0tleXNSZXNwb25zZSIDkAIBEmAKDEdldFJldGVudGlvbhIkLm1hcmdheS5hdWRpdC52MS5HZXRSZXRlbnRpb25SZXF1ZXN0GiUubWFyZ2F5LmF1ZGl0LnYxLkdldFJldGVudGlvblJlc3BvbnNlIgOQAgESYAoMU2V0UmV0ZW50aW9uEiQubWFyZ2F5LmF1ZGl0LnYxLlNldFJldGVudGlvblJlcXVlc3QaJS5tYXJnYXkuYXVkaXQudjEuU2V0UmV0ZW50aW9uUmVzcG9uc2UiA5ACAhJXCglQbGFjZUhvbGQSIS5tYXJnYXkuYXVkaXQudjEuUGxhY2VIb2xkUmVxdWVzdBoiLm1hcmdheS5hdWRpdC52MS5QbGFjZUhvbGRSZXNwb25zZSIDkAICElQKCExpZnRIb2xkEiAubWFyZ2F5LmF1ZGl0LnYxLkxpZnRIb2xkUmVxdWVzdBohLm1hcmdheS5hdWRpdC52MS5MaWZ0SG9sZFJlc3BvbnNlIgOQAgISYAoMRXJhc2VTdWJqZWN0EiQubWFyZ2F5LmF1ZGl0LnYxLkVyYXNlU3ViamVjdFJlcXVlc3QaJS5tYXJnYXkuYXVkaXQudjEuRXJhc2VTdWJqZWN0UmVzcG9uc2UiA5ACAhJbCgxCZWdpblJlYnVpbGQSJC5tYXJnYXkuYXVkaXQudjEuQmVnaW5SZWJ1aWxkUmVxdWVzdBolLm1hcmdheS5hdWRpdC52MS5CZWdpblJlYnVpbGRSZXNwb25zZRJaCgpHZXRSZWJ1aWxkEiIubWFyZ2F5LmF1ZGl0LnYxLkdldFJlYnVpbGRSZXF1ZXN0GiMubWFyZ2F5LmF1ZGl0LnYxLkdldFJlYnVpbGRSZXNwb25zZSIDkAIBEmMKDVJlY29yZEF0dGVtcHQSJS5tYXJnYXkuYXVkaXQudjEuUmVjb3JkQXR0ZW1wdFJlcXVlc3QaJi5tYXJnYXkuYXVkaXQudjEuUmVjb3JkQXR0ZW1wdFJlc3BvbnNlIgOQAgJiBnByb3RvMw',
+    [
+      file_google_protobuf_struct,
+      file_google_protobuf_timestamp,
+      file_margay_audit_v1_audit_events,
+    ],
   );
 
 /**
@@ -811,6 +817,116 @@ export const EraseSubjectResponseSchema: GenMessage<EraseSubjectResponse> =
   messageDesc(file_margay_audit_v1_audit, 29);
 
 /**
+ * @generated from message margay.audit.v1.BeginRebuildRequest
+ */
+export type BeginRebuildRequest = Message<'margay.audit.v1.BeginRebuildRequest'> & {
+  /**
+   * @generated from field: string reason = 1;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message margay.audit.v1.BeginRebuildRequest.
+ * Use `create(BeginRebuildRequestSchema)` to create a new message.
+ */
+export const BeginRebuildRequestSchema: GenMessage<BeginRebuildRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 30);
+
+/**
+ * @generated from message margay.audit.v1.BeginRebuildResponse
+ */
+export type BeginRebuildResponse = Message<'margay.audit.v1.BeginRebuildResponse'> & {};
+
+/**
+ * Describes the message margay.audit.v1.BeginRebuildResponse.
+ * Use `create(BeginRebuildResponseSchema)` to create a new message.
+ */
+export const BeginRebuildResponseSchema: GenMessage<BeginRebuildResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 31);
+
+/**
+ * @generated from message margay.audit.v1.GetRebuildRequest
+ */
+export type GetRebuildRequest = Message<'margay.audit.v1.GetRebuildRequest'> & {};
+
+/**
+ * Describes the message margay.audit.v1.GetRebuildRequest.
+ * Use `create(GetRebuildRequestSchema)` to create a new message.
+ */
+export const GetRebuildRequestSchema: GenMessage<GetRebuildRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 32);
+
+/**
+ * The newest rebuild; all of it is empty if there was none.
+ *
+ * @generated from message margay.audit.v1.GetRebuildResponse
+ */
+export type GetRebuildResponse = Message<'margay.audit.v1.GetRebuildResponse'> & {
+  /**
+   * @generated from field: bool is_running = 1;
+   */
+  isRunning: boolean;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp begun_at = 2;
+   */
+  begunAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: string begun_by = 3;
+   */
+  begunBy: string;
+
+  /**
+   * The newest record that it is about.
+   *
+   * @generated from field: uint64 through_sequence = 4;
+   */
+  throughSequence: bigint;
+
+  /**
+   * While it is running: events that were read, and that are to be read.
+   *
+   * @generated from field: uint64 events_read = 5;
+   */
+  eventsRead: bigint;
+
+  /**
+   * @generated from field: uint64 events = 6;
+   */
+  events: bigint;
+
+  /**
+   * Once it is over.
+   *
+   * @generated from field: google.protobuf.Timestamp ended_at = 7;
+   */
+  endedAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: uint64 records = 8;
+   */
+  records: bigint;
+
+  /**
+   * @generated from field: repeated margay.audit.v1.RebuildFinding findings = 9;
+   */
+  findings: RebuildFinding[];
+};
+
+/**
+ * Describes the message margay.audit.v1.GetRebuildResponse.
+ * Use `create(GetRebuildResponseSchema)` to create a new message.
+ */
+export const GetRebuildResponseSchema: GenMessage<GetRebuildResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_audit_v1_audit, 33);
+
+/**
  * @generated from message margay.audit.v1.RecordAttemptRequest
  */
 export type RecordAttemptRequest = Message<'margay.audit.v1.RecordAttemptRequest'> & {
@@ -875,7 +991,7 @@ export type RecordAttemptRequest = Message<'margay.audit.v1.RecordAttemptRequest
  */
 export const RecordAttemptRequestSchema: GenMessage<RecordAttemptRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_audit_v1_audit, 30);
+  messageDesc(file_margay_audit_v1_audit, 34);
 
 /**
  * @generated from message margay.audit.v1.RecordAttemptResponse
@@ -888,7 +1004,7 @@ export type RecordAttemptResponse = Message<'margay.audit.v1.RecordAttemptRespon
  */
 export const RecordAttemptResponseSchema: GenMessage<RecordAttemptResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_audit_v1_audit, 31);
+  messageDesc(file_margay_audit_v1_audit, 35);
 
 /**
  * @generated from message margay.audit.v1.AuditRecord
@@ -1007,7 +1123,7 @@ export type AuditRecord = Message<'margay.audit.v1.AuditRecord'> & {
  */
 export const AuditRecordSchema: GenMessage<AuditRecord> =
   /*@__PURE__*/
-  messageDesc(file_margay_audit_v1_audit, 32);
+  messageDesc(file_margay_audit_v1_audit, 36);
 
 /**
  * One thing about the first target that is not as it was.
@@ -1037,7 +1153,7 @@ export type AuditChange = Message<'margay.audit.v1.AuditChange'> & {
  */
 export const AuditChangeSchema: GenMessage<AuditChange> =
   /*@__PURE__*/
-  messageDesc(file_margay_audit_v1_audit, 33);
+  messageDesc(file_margay_audit_v1_audit, 37);
 
 /**
  * @generated from message margay.audit.v1.AuditActor
@@ -1067,7 +1183,7 @@ export type AuditActor = Message<'margay.audit.v1.AuditActor'> & {
  */
 export const AuditActorSchema: GenMessage<AuditActor> =
   /*@__PURE__*/
-  messageDesc(file_margay_audit_v1_audit, 34);
+  messageDesc(file_margay_audit_v1_audit, 38);
 
 /**
  * @generated from message margay.audit.v1.AuditTarget
@@ -1097,7 +1213,7 @@ export type AuditTarget = Message<'margay.audit.v1.AuditTarget'> & {
  */
 export const AuditTargetSchema: GenMessage<AuditTarget> =
   /*@__PURE__*/
-  messageDesc(file_margay_audit_v1_audit, 35);
+  messageDesc(file_margay_audit_v1_audit, 39);
 
 /**
  * @generated from enum margay.audit.v1.AttemptResult
@@ -1251,6 +1367,24 @@ export const AuditApi: GenService<{
     methodKind: 'unary';
     input: typeof EraseSubjectRequestSchema;
     output: typeof EraseSubjectResponseSchema;
+  };
+  /**
+   * Makes the records anew from the logs and puts right what differs. One at a time; answers at once.
+   *
+   * @generated from rpc margay.audit.v1.AuditApi.BeginRebuild
+   */
+  beginRebuild: {
+    methodKind: 'unary';
+    input: typeof BeginRebuildRequestSchema;
+    output: typeof BeginRebuildResponseSchema;
+  };
+  /**
+   * @generated from rpc margay.audit.v1.AuditApi.GetRebuild
+   */
+  getRebuild: {
+    methodKind: 'unary';
+    input: typeof GetRebuildRequestSchema;
+    output: typeof GetRebuildResponseSchema;
   };
   /**
    * For attempts that are in no service's log: denied, failed, changed nothing, sensitive reads.

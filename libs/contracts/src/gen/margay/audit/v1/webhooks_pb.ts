@@ -18,7 +18,7 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_audit_v1_webhooks: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'Ch5tYXJnYXkvYXVkaXQvdjEvd2ViaG9va3MucHJvdG8SD21hcmdheS5hdWRpdC52MSKjAwoMQXVkaXRXZWJob29rEgoKAmlkGAEgASgJEgwKBG5hbWUYAiABKAkSCwoDdXJsGAMgASgJEi4KBmZpbHRlchgEIAEoCzIeLm1hcmdheS5hdWRpdC52MS5XZWJob29rRmlsdGVyEg4KBnN0YXR1cxgFIAEoCRIOCgZyZWFzb24YBiABKAkSGQoRZGVsaXZlcmVkX3Rocm91Z2gYByABKAQSEwoLbGFnX3JlY29yZHMYCCABKAQSEAoIYXR0ZW1wdHMYCSABKA0SMwoPbmV4dF9hdHRlbXB0X2F0GAogASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIzCg9sYXN0X2F0dGVtcHRfYXQYCyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhQKDGxhc3Rfb3V0Y29tZRgMIAEoCRIuCgpjcmVhdGVkX2F0GA0gASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIqCgpjcmVhdGVkX2J5GA4gASgLMhYubWFyZ2F5LmFjdG9yLnYxLkFjdG9yIlAKDFdlYmhvb2tTdGFydBIVCg1mcm9tX3NlcXVlbmNlGAEgASgEEikKBXNpbmNlGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKRAQoWUmVnaXN0ZXJXZWJob29rUmVxdWVzdBIMCgRuYW1lGAEgASgJEgsKA3VybBgCIAEoCRIuCgZmaWx0ZXIYAyABKAsyHi5tYXJnYXkuYXVkaXQudjEuV2ViaG9va0ZpbHRlchIsCgVzdGFydBgEIAEoCzIdLm1hcmdheS5hdWRpdC52MS5XZWJob29rU3RhcnQiWQoXUmVnaXN0ZXJXZWJob29rUmVzcG9uc2USLgoHd2ViaG9vaxgBIAEoCzIdLm1hcmdheS5hdWRpdC52MS5BdWRpdFdlYmhvb2sSDgoGc2VjcmV0GAIgASgJIhUKE0xpc3RXZWJob29rc1JlcXVlc3QiRwoUTGlzdFdlYmhvb2tzUmVzcG9uc2USLwoId2ViaG9va3MYASADKAsyHS5tYXJnYXkuYXVkaXQudjEuQXVkaXRXZWJob29rIh8KEUdldFdlYmhvb2tSZXF1ZXN0EgoKAmlkGAEgASgJIkQKEkdldFdlYmhvb2tSZXNwb25zZRIuCgd3ZWJob29rGAEgASgLMh0ubWFyZ2F5LmF1ZGl0LnYxLkF1ZGl0V2ViaG9vayIxChNQYXVzZVdlYmhvb2tSZXF1ZXN0EgoKAmlkGAEgASgJEg4KBnJlYXNvbhgCIAEoCSJGChRQYXVzZVdlYmhvb2tSZXNwb25zZRIuCgd3ZWJob29rGAEgASgLMh0ubWFyZ2F5LmF1ZGl0LnYxLkF1ZGl0V2ViaG9vayJQChRSZXN1bWVXZWJob29rUmVxdWVzdBIKCgJpZBgBIAEoCRIsCgVzdGFydBgCIAEoCzIdLm1hcmdheS5hdWRpdC52MS5XZWJob29rU3RhcnQiRwoVUmVzdW1lV2ViaG9va1Jlc3BvbnNlEi4KB3dlYmhvb2sYASABKAsyHS5tYXJnYXkuYXVkaXQudjEuQXVkaXRXZWJob29rIigKGlJvdGF0ZVdlYmhvb2tTZWNyZXRSZXF1ZXN0EgoKAmlkGAEgASgJIl0KG1JvdGF0ZVdlYmhvb2tTZWNyZXRSZXNwb25zZRIuCgd3ZWJob29rGAEgASgLMh0ubWFyZ2F5LmF1ZGl0LnYxLkF1ZGl0V2ViaG9vaxIOCgZzZWNyZXQYAiABKAkiIgoUUmVtb3ZlV2ViaG9va1JlcXVlc3QSCgoCaWQYASABKAkiFwoVUmVtb3ZlV2ViaG9va1Jlc3BvbnNlMsUFCgtXZWJob29rc0FwaRJkCg9SZWdpc3RlcldlYmhvb2sSJy5tYXJnYXkuYXVkaXQudjEuUmVnaXN0ZXJXZWJob29rUmVxdWVzdBooLm1hcmdheS5hdWRpdC52MS5SZWdpc3RlcldlYmhvb2tSZXNwb25zZRJgCgxMaXN0V2ViaG9va3MSJC5tYXJnYXkuYXVkaXQudjEuTGlzdFdlYmhvb2tzUmVxdWVzdBolLm1hcmdheS5hdWRpdC52MS5MaXN0V2ViaG9va3NSZXNwb25zZSIDkAIBEloKCkdldFdlYmhvb2sSIi5tYXJnYXkuYXVkaXQudjEuR2V0V2ViaG9va1JlcXVlc3QaIy5tYXJnYXkuYXVkaXQudjEuR2V0V2ViaG9va1Jlc3BvbnNlIgOQAgESYAoMUGF1c2VXZWJob29rEiQubWFyZ2F5LmF1ZGl0LnYxLlBhdXNlV2ViaG9va1JlcXVlc3QaJS5tYXJnYXkuYXVkaXQudjEuUGF1c2VXZWJob29rUmVzcG9uc2UiA5ACAhJeCg1SZXN1bWVXZWJob29rEiUubWFyZ2F5LmF1ZGl0LnYxLlJlc3VtZVdlYmhvb2tSZXF1ZXN0GiYubWFyZ2F5LmF1ZGl0LnYxLlJlc3VtZVdlYmhvb2tSZXNwb25zZRJwChNSb3RhdGVXZWJob29rU2VjcmV0EisubWFyZ2F5LmF1ZGl0LnYxLlJvdGF0ZVdlYmhvb2tTZWNyZXRSZXF1ZXN0GiwubWFyZ2F5LmF1ZGl0LnYxLlJvdGF0ZVdlYmhvb2tTZWNyZXRSZXNwb25zZRJeCg1SZW1vdmVXZWJob29rEiUubWFyZ2F5LmF1ZGl0LnYxLlJlbW92ZVdlYmhvb2tSZXF1ZXN0GiYubWFyZ2F5LmF1ZGl0LnYxLlJlbW92ZVdlYmhvb2tSZXNwb25zZWIGcHJvdG8z',
+    'Ch5tYXJnYXkvYXVkaXQvdjEvd2ViaG9va3MucHJvdG8SD21hcmdheS5hdWRpdC52MSLKAwoMQXVkaXRXZWJob29rEgoKAmlkGAEgASgJEgwKBG5hbWUYAiABKAkSCwoDdXJsGAMgASgJEi4KBmZpbHRlchgEIAEoCzIeLm1hcmdheS5hdWRpdC52MS5XZWJob29rRmlsdGVyEg4KBnN0YXR1cxgFIAEoCRIOCgZyZWFzb24YBiABKAkSGQoRZGVsaXZlcmVkX3Rocm91Z2gYByABKAQSEwoLbGFnX3JlY29yZHMYCCABKAQSEAoIYXR0ZW1wdHMYCSABKA0SMwoPbmV4dF9hdHRlbXB0X2F0GAogASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIzCg9sYXN0X2F0dGVtcHRfYXQYCyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhQKDGxhc3Rfb3V0Y29tZRgMIAEoCRIuCgpjcmVhdGVkX2F0GA0gASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIqCgpjcmVhdGVkX2J5GA4gASgLMhYubWFyZ2F5LmFjdG9yLnYxLkFjdG9yEhAKCHJldmlzaW9uGA8gASgNEhMKC2xhZ19zZWNvbmRzGBAgASgEIlAKDFdlYmhvb2tTdGFydBIVCg1mcm9tX3NlcXVlbmNlGAEgASgEEikKBXNpbmNlGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKRAQoWUmVnaXN0ZXJXZWJob29rUmVxdWVzdBIMCgRuYW1lGAEgASgJEgsKA3VybBgCIAEoCRIuCgZmaWx0ZXIYAyABKAsyHi5tYXJnYXkuYXVkaXQudjEuV2ViaG9va0ZpbHRlchIsCgVzdGFydBgEIAEoCzIdLm1hcmdheS5hdWRpdC52MS5XZWJob29rU3RhcnQiWQoXUmVnaXN0ZXJXZWJob29rUmVzcG9uc2USLgoHd2ViaG9vaxgBIAEoCzIdLm1hcmdheS5hdWRpdC52MS5BdWRpdFdlYmhvb2sSDgoGc2VjcmV0GAIgASgJIhUKE0xpc3RXZWJob29rc1JlcXVlc3QiRwoUTGlzdFdlYmhvb2tzUmVzcG9uc2USLwoId2ViaG9va3MYASADKAsyHS5tYXJnYXkuYXVkaXQudjEuQXVkaXRXZWJob29rIh8KEUdldFdlYmhvb2tSZXF1ZXN0EgoKAmlkGAEgASgJIkQKEkdldFdlYmhvb2tSZXNwb25zZRIuCgd3ZWJob29rGAEgASgLMh0ubWFyZ2F5LmF1ZGl0LnYxLkF1ZGl0V2ViaG9vayJNChNQYXVzZVdlYmhvb2tSZXF1ZXN0EgoKAmlkGAEgASgJEg4KBnJlYXNvbhgCIAEoCRIaChJleHBlY3RlZF9yZXZpc2lvbnMYAyADKA0iRgoUUGF1c2VXZWJob29rUmVzcG9uc2USLgoHd2ViaG9vaxgBIAEoCzIdLm1hcmdheS5hdWRpdC52MS5BdWRpdFdlYmhvb2sibAoUUmVzdW1lV2ViaG9va1JlcXVlc3QSCgoCaWQYASABKAkSLAoFc3RhcnQYAiABKAsyHS5tYXJnYXkuYXVkaXQudjEuV2ViaG9va1N0YXJ0EhoKEmV4cGVjdGVkX3JldmlzaW9ucxgDIAMoDSJHChVSZXN1bWVXZWJob29rUmVzcG9uc2USLgoHd2ViaG9vaxgBIAEoCzIdLm1hcmdheS5hdWRpdC52MS5BdWRpdFdlYmhvb2siRAoaUm90YXRlV2ViaG9va1NlY3JldFJlcXVlc3QSCgoCaWQYASABKAkSGgoSZXhwZWN0ZWRfcmV2aXNpb25zGAIgAygNIl0KG1JvdGF0ZVdlYmhvb2tTZWNyZXRSZXNwb25zZRIuCgd3ZWJob29rGAEgASgLMh0ubWFyZ2F5LmF1ZGl0LnYxLkF1ZGl0V2ViaG9vaxIOCgZzZWNyZXQYAiABKAkiPgoUUmVtb3ZlV2ViaG9va1JlcXVlc3QSCgoCaWQYASABKAkSGgoSZXhwZWN0ZWRfcmV2aXNpb25zGAIgAygNIhcKFVJlbW92ZVdlYmhvb2tSZXNwb25zZTLFBQoLV2ViaG9va3NBcGkSZAoPUmVnaXN0ZXJXZWJob29rEicubWFyZ2F5LmF1ZGl0LnYxLlJlZ2lzdGVyV2ViaG9va1JlcXVlc3QaKC5tYXJnYXkuYXVkaXQudjEuUmVnaXN0ZXJXZWJob29rUmVzcG9uc2USYAoMTGlzdFdlYmhvb2tzEiQubWFyZ2F5LmF1ZGl0LnYxLkxpc3RXZWJob29rc1JlcXVlc3QaJS5tYXJnYXkuYXVkaXQudjEuTGlzdFdlYmhvb2tzUmVzcG9uc2UiA5ACARJaCgpHZXRXZWJob29rEiIubWFyZ2F5LmF1ZGl0LnYxLkdldFdlYmhvb2tSZXF1ZXN0GiMubWFyZ2F5LmF1ZGl0LnYxLkdldFdlYmhvb2tSZXNwb25zZSIDkAIBEmAKDFBhdXNlV2ViaG9vaxIkLm1hcmdheS5hdWRpdC52MS5QYXVzZVdlYmhvb2tSZXF1ZXN0GiUubWFyZ2F5LmF1ZGl0LnYxLlBhdXNlV2ViaG9va1Jlc3BvbnNlIgOQAgISXgoNUmVzdW1lV2ViaG9vaxIlLm1hcmdheS5hdWRpdC52MS5SZXN1bWVXZWJob29rUmVxdWVzdBomLm1hcmdheS5hdWRpdC52MS5SZXN1bWVXZWJob29rUmVzcG9uc2UScAoTUm90YXRlV2ViaG9va1NlY3JldBIrLm1hcmdheS5hdWRpdC52MS5Sb3RhdGVXZWJob29rU2VjcmV0UmVxdWVzdBosLm1hcmdheS5hdWRpdC52MS5Sb3RhdGVXZWJob29rU2VjcmV0UmVzcG9uc2USXgoNUmVtb3ZlV2ViaG9vaxIlLm1hcmdheS5hdWRpdC52MS5SZW1vdmVXZWJob29rUmVxdWVzdBomLm1hcmdheS5hdWRpdC52MS5SZW1vdmVXZWJob29rUmVzcG9uc2ViBnByb3RvMw',
     [
       file_google_protobuf_timestamp,
       file_margay_actor_v1_actor,
@@ -109,6 +109,18 @@ export type AuditWebhook = Message<'margay.audit.v1.AuditWebhook'> & {
    * @generated from field: margay.actor.v1.Actor created_by = 14;
    */
   createdBy?: Actor | undefined;
+
+  /**
+   * @generated from field: uint32 revision = 15;
+   */
+  revision: number;
+
+  /**
+   * How long the oldest record that was not looked at yet has been there.
+   *
+   * @generated from field: uint64 lag_seconds = 16;
+   */
+  lagSeconds: bigint;
 };
 
 /**
@@ -284,6 +296,13 @@ export type PauseWebhookRequest = Message<'margay.audit.v1.PauseWebhookRequest'>
    * @generated from field: string reason = 2;
    */
   reason: string;
+
+  /**
+   * The revisions that the caller expects, one of them. Otherwise refused with `precondition_failed`. Empty: any.
+   *
+   * @generated from field: repeated uint32 expected_revisions = 3;
+   */
+  expectedRevisions: number[];
 };
 
 /**
@@ -325,6 +344,13 @@ export type ResumeWebhookRequest = Message<'margay.audit.v1.ResumeWebhookRequest
    * @generated from field: margay.audit.v1.WebhookStart start = 2;
    */
   start?: WebhookStart | undefined;
+
+  /**
+   * The revisions that the caller expects, one of them. Otherwise refused with `precondition_failed`. Empty: any.
+   *
+   * @generated from field: repeated uint32 expected_revisions = 3;
+   */
+  expectedRevisions: number[];
 };
 
 /**
@@ -361,6 +387,13 @@ export type RotateWebhookSecretRequest = Message<'margay.audit.v1.RotateWebhookS
    * @generated from field: string id = 1;
    */
   id: string;
+
+  /**
+   * The revisions that the caller expects, one of them. Otherwise refused with `precondition_failed`. Empty: any.
+   *
+   * @generated from field: repeated uint32 expected_revisions = 2;
+   */
+  expectedRevisions: number[];
 };
 
 /**
@@ -402,6 +435,13 @@ export type RemoveWebhookRequest = Message<'margay.audit.v1.RemoveWebhookRequest
    * @generated from field: string id = 1;
    */
   id: string;
+
+  /**
+   * The revisions that the caller expects, one of them. Otherwise refused with `precondition_failed`. Empty: any.
+   *
+   * @generated from field: repeated uint32 expected_revisions = 2;
+   */
+  expectedRevisions: number[];
 };
 
 /**
