@@ -6,7 +6,7 @@ import { eventStore } from './event-store/event-store.js';
 import { gateway } from './gateway/gateway.js';
 import { pipeline } from './pipeline/pipeline.js';
 import { plan } from './plan/plan.js';
-import { providers } from './providers/providers.js';
+import { providers, quotas } from './providers/providers.js';
 import { roles } from './roles/roles.js';
 import { tables } from './tables/tables.js';
 import { tokens } from './tokens/tokens.js';
@@ -23,4 +23,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   audit,
   plan,
   providers,
+  quotas,
 ];

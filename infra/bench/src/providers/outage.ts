@@ -60,7 +60,7 @@ export async function outage(
   intel: Intel,
   rounds: number,
   progress: (detail: string) => void,
-): Promise<{ checks: Check[]; notes: string[] }> {
+): Promise<Check[]> {
   for (const { name, builtIn } of PARTIES)
     await intel.define(name, {
       builtIn,
@@ -99,26 +99,23 @@ export async function outage(
   for (const { name } of PARTIES) await intel.remove(name);
   const ratio = median(others) / median(normal);
   const ms = (values: readonly number[]) => median(values).toFixed(1);
-  return {
-    checks: [
-      {
-        what: 'events that need only parties that answer take as long as ever',
-        holds: ratio <= 1.5,
-        detail: `p99 ${ms(others)} ms with one of three hanging, ${ms(normal)} ms without: ${ratio.toFixed(2)} x, at most 1.5 x (medians of ${rounds} alternating rounds, ${PER_SECOND} events/s)`,
-      },
-      {
-        what: 'calls to the one that hangs are probes, once it is held back',
-        holds: areProbes,
-        detail: `${median(callsAfter)} calls a round for ${median(needed)} events that needed it, ${PROBES_APART_MS} ms apart at least`,
-      },
-      {
-        what: 'what is held back is answered at once',
-        holds: median(open) <= 10,
-        detail: `p99 ${ms(open)} ms, at most 10`,
-      },
-    ],
-    notes: [],
-  };
+  return [
+    {
+      what: 'events that need only parties that answer take as long as ever',
+      holds: ratio <= 1.5,
+      detail: `p99 ${ms(others)} ms with one of three hanging, ${ms(normal)} ms without: ${ratio.toFixed(2)} x, at most 1.5 x (medians of ${rounds} alternating rounds, ${PER_SECOND} events/s)`,
+    },
+    {
+      what: 'calls to the one that hangs are probes, once it is held back',
+      holds: areProbes,
+      detail: `${median(callsAfter)} calls a round for ${median(needed)} events that needed it, ${PROBES_APART_MS} ms apart at least`,
+    },
+    {
+      what: 'what is held back is answered at once',
+      holds: median(open) <= 10,
+      detail: `p99 ${ms(open)} ms, at most 10`,
+    },
+  ];
 }
 
 /** Probes go through again, and as many successes as it takes. */
