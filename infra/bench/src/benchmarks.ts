@@ -1,6 +1,7 @@
 import type { Benchmark } from './benchmark.js';
 import { audit } from './audit/audit.js';
 import { bus } from './bus/bus.js';
+import { diagnosis } from './diagnosis/diagnosis.js';
 import { enrichment } from './enrichment/enrichment.js';
 import { eventStore } from './event-store/event-store.js';
 import { gateway } from './gateway/gateway.js';
@@ -24,4 +25,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   plan,
   providers,
   quotas,
+  diagnosis,
 ];

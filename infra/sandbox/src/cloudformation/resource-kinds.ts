@@ -58,8 +58,6 @@ export const chanceOf = (...parts: readonly string[]): number =>
 export const secondsOf = (type: string, ...parts: readonly string[]): number =>
   (SECONDS[type] ?? QUICK_SECONDS) * (0.75 + chanceOf(...parts) / 2);
 
-export const nameProperty = (type: string): string | undefined => NAMES[type];
-
 /** Whether a change of these properties needs another resource. */
 export function needsReplacement(type: string, changed: readonly string[]): boolean {
   const fixed = [NAMES[type] ?? '', ...(FIXED[type] ?? [])];

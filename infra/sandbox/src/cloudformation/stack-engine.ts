@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../aws-error.js';
-import { differences } from './differences.js';
 import { type Operation, type Place, type Revision, Stack, type StackSettings } from './stack.js';
 import { StackFaults } from './stack-fault.js';
 import { StackRuns } from './stack-runs.js';
@@ -359,11 +358,6 @@ export class StackEngine {
       );
     stack.terminationProtection = enabled;
     return stack;
-  }
-
-  /** Whether an update would change anything, as `differences` tells. */
-  differences(stack: Stack, target: Revision, now: number): ReturnType<typeof differences> {
-    return differences(stack, target, now);
   }
 
   clear(): void {
