@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { CLOUD_CONTROL_OPERATIONS } from './account/cloud-control.js';
 import { EC2, EC2_OPERATIONS } from './account/ec2.js';
 import { IAM_READS } from './account/iam-reads.js';
 import { LAMBDA_OPERATIONS } from './account/lambda.js';
@@ -93,6 +94,10 @@ const JSON_SERVICES: ReadonlyMap<string, JsonService> = new Map<string, JsonServ
     { name: 'servicequotas', about: 'QuotaCode', runs: SERVICE_QUOTAS_OPERATIONS },
   ],
   ['Logs_20140328', { name: 'logs', about: 'logGroupNamePrefix', runs: LOGS_OPERATIONS }],
+  [
+    'CloudApiService',
+    { name: 'cloudformation', about: 'TypeName', runs: CLOUD_CONTROL_OPERATIONS },
+  ],
   ['ResourceGroupsTaggingAPI_20170126', { name: 'tag', about: '', runs: TAGGING_OPERATIONS }],
   ['CodeBuild_20161006', { name: 'codebuild', about: 'projectName', runs: CODEBUILD_OPERATIONS }],
 ]);

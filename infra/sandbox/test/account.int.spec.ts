@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { CloudControlClient, paginateListResources } from '@aws-sdk/client-cloudcontrol';
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import {
@@ -129,6 +130,27 @@ describe('what the sandbox shows of an account', () => {
     expect(await found({ Key: 'App' })).toEqual(['a', 'b']);
     expect(await found({ Key: 'App', Values: ['y'] })).toEqual(['b']);
     expect(await found({ Key: 'App' }, { Key: 'Env', Values: ['p'] })).toEqual(['a']);
+  });
+
+  it('is its resources of a type, in pages', async () => {
+    const table = (n: number) => ({ type: 'AWS::DynamoDB::Table', identifier: `t-${n}` });
+    const pool = {
+      type: 'AWS::Cognito::UserPool',
+      identifier: 'us-east-1_a',
+      properties: { UserPoolName: 'users' },
+    };
+    await put({ resources: [...Array.from({ length: 25 }, (_, n) => table(n)), pool] });
+    const client = new CloudControlClient(await reader());
+    const of = (TypeName: string) =>
+      all(
+        paginateListResources({ client }, { TypeName }),
+        ({ ResourceDescriptions = [] }) => ResourceDescriptions,
+      );
+    expect((await of('AWS::DynamoDB::Table')).map(({ length }) => length)).toEqual([20, 5]);
+    expect((await of('AWS::Cognito::UserPool')).flat()).toEqual([
+      { Identifier: 'us-east-1_a', Properties: '{"UserPoolName":"users"}' },
+    ]);
+    await expect(of('tables')).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
   it('is its networks, and what there may be of them', async () => {

@@ -119,6 +119,31 @@ const TROUBLES: readonly Trouble[] = [
     'x-1a2b. Empty it',
   ],
   [
+    'a load balancer is left, whose name has no prefix',
+    laid({
+      resources: [
+        {
+          type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+          identifier:
+            'arn:aws:elasticloadbalancing:us-east-1:1:loadbalancer/app/web/50dc6c495c0c9188',
+        },
+      ],
+    }),
+    { leftovers: 'fail' },
+    'web. See that it serves nothing else',
+  ],
+  [
+    'tables are left, on the second page of a list',
+    laid({
+      resources: Array.from({ length: 30 }, (_, n) => ({
+        type: 'AWS::DynamoDB::Table',
+        identifier: n === 29 ? 'panther-kv-store' : `other-${n}`,
+      })),
+    }),
+    { leftovers: 'fail' },
+    'panther-kv-store',
+  ],
+  [
     'the role for audits is left',
     async (customer) => {
       const id = await customer.account();
@@ -246,6 +271,7 @@ describe('a preflight', () => {
 
   it.each([
     'cloudformation:ListStacks',
+    'cloudformation:ListResources',
     'lambda:ListFunctions',
     'logs:DescribeLogGroups',
     'iam:ListRoles',

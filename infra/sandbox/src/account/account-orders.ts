@@ -17,6 +17,15 @@ const state = z.strictObject({
       }),
     )
     .optional(),
+  resources: z
+    .array(
+      z.strictObject({
+        type: z.string(),
+        identifier: z.string(),
+        properties: z.record(z.string(), z.unknown()).optional(),
+      }),
+    )
+    .optional(),
   vpcs: count.optional(),
   internetGateways: count.optional(),
   addresses: count.optional(),

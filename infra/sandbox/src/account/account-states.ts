@@ -4,11 +4,19 @@ export interface TaggedThing {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** A resource as Cloud Control names it. */
+export interface TypedResource {
+  readonly type: string;
+  readonly identifier: string;
+  readonly properties?: Readonly<Record<string, unknown>> | undefined;
+}
+
 /** What lies in one region of an account, as far as anybody is shown it. */
 export interface AccountState {
   readonly functions: readonly string[];
   readonly logGroups: readonly string[];
   readonly tagged: readonly TaggedThing[];
+  readonly resources: readonly TypedResource[];
   readonly vpcs: number;
   readonly internetGateways: number;
   readonly addresses: number;
@@ -22,6 +30,7 @@ const NEW: AccountState = {
   functions: [],
   logGroups: [],
   tagged: [],
+  resources: [],
   vpcs: 1,
   internetGateways: 1,
   addresses: 0,

@@ -3,6 +3,7 @@ import { placeOf } from '../accounts/account.js';
 
 /** What may be read in the region of a deployment. None of it holds a value that anybody keeps secret. */
 const REGIONAL_ACTIONS = [
+  'cloudformation:ListResources',
   'cloudformation:ListStacks',
   'ec2:DescribeAddresses',
   'ec2:DescribeInternetGateways',
@@ -13,6 +14,18 @@ const REGIONAL_ACTIONS = [
   'servicequotas:GetAWSDefaultServiceQuota',
   'servicequotas:GetServiceQuota',
   'tag:GetResources',
+  // What Cloud Control lists, it lists with the rights of whoever asks.
+  'appsync:ListGraphqlApis',
+  'athena:ListWorkGroups',
+  'cloudtrail:ListTrails',
+  'cognito-idp:ListUserPools',
+  'dynamodb:ListTables',
+  'ecr:DescribeRepositories',
+  'ecs:ListClusters',
+  'elasticloadbalancing:DescribeLoadBalancers',
+  'kms:ListAliases',
+  'sns:ListTopics',
+  'sqs:ListQueues',
 ];
 /** Of whoever deploys, and of policies, also those that AWS keeps. */
 const IDENTITY_ACTIONS = [

@@ -1,3 +1,4 @@
+import { CloudControlClient, paginateListResources } from '@aws-sdk/client-cloudcontrol';
 import {
   CloudFormationClient,
   paginateListStacks,
@@ -12,6 +13,7 @@ import {
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { InspectionSession } from './inspection-session.client.js';
 import type { FoundResource, LeftoverKind } from './leftovers.js';
+import { LISTED_TYPES, nameOfListed } from './listed-resource.js';
 import { type Listed, Unseen } from './look.js';
 import { resourceOfArn } from './tagged-resource.js';
 
@@ -41,6 +43,7 @@ export class LeftoverEyes {
       () => this.functions(),
       () => this.logGroups(),
       () => this.roles(),
+      ...LISTED_TYPES.map((listed) => () => this.ofType(listed)),
       () => this.tagged('Application', 'Panther'),
       () => this.tagged('panther:app', 'panther'),
     ])
@@ -113,6 +116,21 @@ export class LeftoverEyes {
       ),
       whole,
     };
+  }
+
+  private async ofType(listed: (typeof LISTED_TYPES)[number]): Promise<Listed<FoundResource>> {
+    const client = await this.session.client(CloudControlClient);
+    const { type: TypeName, kind } = listed;
+    const { items, whole } = await this.session.list(
+      `cloudformation:ListResources of ${TypeName}`,
+      (options) => paginateListResources({ client }, { TypeName }, options),
+      ({ ResourceDescriptions }) => ResourceDescriptions,
+      ITEMS_MAX,
+    );
+    const names = items.map(({ Identifier: identifier = '', Properties: properties = '' }) =>
+      nameOfListed(listed, { identifier, properties }),
+    );
+    return { items: named(kind, names), whole };
   }
 
   private async tagged(Key: string, value: string): Promise<Listed<FoundResource>> {
