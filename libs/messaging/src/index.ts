@@ -17,6 +17,7 @@ export {
 export { EVENT_SOURCE, EventLogController } from './event-log.controller.js';
 export type { EventSource, RelayLog } from './event-source.js';
 export { causeOf } from './cause.js';
+export { isRetryable } from './event-applier.js';
 export type { EventSink } from './event-sink.js';
 export { type ApplierOptions, Fenced } from './event-applier.js';
 export { MessagingModule, type PublishingOptions } from './messaging.module.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Database } from '@margay/event-store';
+import { Database, type Sql } from '@margay/event-store';
 import { eventually } from '@margay/testing';
 import { verifyExport } from '../src/proof/export-verifier.js';
 import { trustedKey } from '../src/proof/signing-key.js';
@@ -34,6 +34,16 @@ describe('records made anew from the logs', () => {
     for (let i = 0; i < count; i++)
       sequences.push(Number((await suite.recordOf(await suite.make('ci', caller()))).sequence));
     return sequences;
+  };
+  /** As whoever owns the database of the other service may. */
+  const tampering = async (work: (sql: Sql) => Promise<unknown>) => {
+    const tokens = new Database(suite.othersOwnerUrl, 'tokens');
+    await tokens.transaction(async (sql) => {
+      await sql`ALTER TABLE event DISABLE TRIGGER USER`;
+      await work(sql);
+      await sql`ALTER TABLE event ENABLE TRIGGER USER`;
+    });
+    await tokens.close();
   };
   const state = () => suite.audit.getRebuild({}, caller());
   const ended = () =>
@@ -123,18 +133,29 @@ describe('records made anew from the logs', () => {
     const [sequence] = await made(1);
     const before = await rows();
     const id = before.find((row) => row['sequence'] === sequence)?.['event_id'];
-    const tokens = new Database(suite.othersOwnerUrl, 'tokens');
     const rename = (name: string) =>
-      tokens.transaction(async (sql) => {
-        await sql`ALTER TABLE event DISABLE TRIGGER USER`;
-        await sql`UPDATE event SET data = data || ${JSON.stringify({ name })} WHERE event_id = ${id}`;
-        await sql`ALTER TABLE event ENABLE TRIGGER USER`;
-      });
+      tampering(
+        (sql) =>
+          sql`UPDATE event SET data = data || ${JSON.stringify({ name })} WHERE event_id = ${id}`,
+      );
     await rename('forged');
     const { findings } = await rebuilt();
     await rename('ci');
-    await tokens.close();
     expect(findings).toMatchObject([{ kind: 'unlike', sequences: [BigInt(sequence ?? 0)] }]);
+    expect(await upTo(before.length)).toEqual(before);
+  });
+
+  it('tell which have no event any more, and leave them as they were', async () => {
+    const [sequence] = await made(1);
+    await made(1);
+    const before = await rows();
+    const id = before.find((row) => row['sequence'] === sequence)?.['event_id'];
+    await tampering((sql) => sql`CREATE TABLE taken AS SELECT * FROM event WHERE event_id = ${id}`);
+    await tampering((sql) => sql`DELETE FROM event WHERE event_id = ${id}`);
+    const { findings } = await rebuilt();
+    await tampering((sql) => sql`INSERT INTO event SELECT * FROM taken`);
+    await tampering((sql) => sql`DROP TABLE taken`);
+    expect(findings).toMatchObject([{ kind: 'lost', sequences: [BigInt(sequence ?? 0)] }]);
     expect(await upTo(before.length)).toEqual(before);
   });
 

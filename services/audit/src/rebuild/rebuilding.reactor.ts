@@ -6,6 +6,7 @@ import {
   causeOf,
   eventTypes,
   isReadable,
+  isRetryable,
   RemoteLog,
   systemCaller,
 } from '@margay/messaging';
@@ -28,6 +29,12 @@ const left = gauge({
   name: 'margay_audit_rebuild_events_left',
   help: 'Events that are still to be read by the rebuild of records that is under way.',
 });
+
+interface Following {
+  /** Position of the last event; undefined at the end of the log. */
+  readonly last: number | undefined;
+  readonly drafts: readonly Drafted[];
+}
 
 /**
  * Makes records anew from the logs, beside those that are read; what differs then takes its place.
@@ -77,17 +84,31 @@ export class Rebuilding extends LedWork {
     await this.anew.advance(at, last ?? at.head, (sql) => writeAnew(drafts, rebuild.through, sql));
   }
 
-  private async following({ source, position }: RebuildSource): Promise<{
-    readonly last: number | undefined;
-    readonly drafts: readonly Drafted[];
-  }> {
+  /** The next events. One that cannot be read is passed over: its record cannot be made anew. */
+  private async following(at: RebuildSource): Promise<Following> {
+    try {
+      return await this.events(at, BATCH);
+    } catch (error) {
+      if (isRetryable(error)) throw error;
+    }
+    try {
+      return await this.events(at, 1);
+    } catch (error) {
+      if (isRetryable(error)) throw error;
+      const { source, position } = at;
+      this.logger.error('An event cannot be read.', { source, after: position, error });
+      return { last: position + 1, drafts: [] };
+    }
+  }
+
+  private async events({ source, position }: RebuildSource, limit: number): Promise<Following> {
     const log = this.logs.get(source);
     if (!log) {
-      const events = await this.store.read(position, BATCH);
+      const events = await this.store.read(position, limit);
       const drafts = events.map((event) => drafted(auditableOf(event)));
       return { last: events.at(-1)?.position, drafts };
     }
-    const { events } = await log.read(position, BATCH);
+    const { events } = await log.read(position, limit);
     const drafts = events.flatMap((event) => {
       if (!isReadable(event)) return [];
       const { data, service, ...rest } = event;

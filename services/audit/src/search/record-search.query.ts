@@ -40,6 +40,8 @@ export interface Count {
 }
 
 const COUNTS_MAX = 10_000;
+/** So many records are looked up by their numbers rather than walked to. */
+const FEW = 2_000;
 /** A page crosses the bus in one message. */
 const PAGE_BYTES_MAX = 256 * 1024;
 
@@ -50,6 +52,8 @@ export class RecordSearchQuery {
   /** In the order of sequences, so that records which come meanwhile shift no page. */
   async page({ filter, after, limit, oldestFirst }: PageRequest): Promise<RecordPage> {
     const query = this.filtered(filter);
+    const few = await this.fewOf(filter);
+    if (few) query.andWhere('r.sequence = ANY (:few)', { few });
     if (after !== undefined)
       query.andWhere(oldestFirst ? 'r.sequence > :after' : 'r.sequence < :after', { after });
     const found = await query
@@ -86,10 +90,10 @@ export class RecordSearchQuery {
   private filtered(filter: Filter): SelectQueryBuilder<RecordRow> {
     const query = this.source.getRepository(RecordRow).createQueryBuilder('r');
     const { actors, actions, targets, results, networks } = filter;
-    if (actors.length > 0) query.andWhere('r.actor_id = ANY (:actors)', { actors });
-    if (actions.length > 0) query.andWhere('r.action_name = ANY (:actions)', { actions });
+    if (actors.length > 0) query.andWhere(...oneOf('actor_id', actors));
+    if (actions.length > 0) query.andWhere(...oneOf('action_name', actions));
     if (targets.length > 0) query.andWhere('r.targets && :targets', { targets });
-    if (results.length > 0) query.andWhere('r.action_result = ANY (:results)', { results });
+    if (results.length > 0) query.andWhere(...oneOf('action_result', results));
     if (networks.length > 0)
       // One by one: PostgreSQL finds no index for ANY here.
       query.andWhere(
@@ -103,13 +107,26 @@ export class RecordSearchQuery {
     if (filter.fromSequence > 0)
       query.andWhere('r.sequence >= :first', { first: filter.fromSequence });
     if (filter.toSequence > 0) query.andWhere('r.sequence <= :last', { last: filter.toSequence });
-    if (filter.text.trim() !== '')
-      query.andWhere(
-        `(r.words || coalesce(r.personal_words, CAST('' AS tsvector)))
-         @@ websearch_to_tsquery('simple', :text)`,
-        { text: withIdsAsWords(filter.text) },
-      );
+    if (filter.text.trim() !== '') query.andWhere(HAS_TEXT, { text: soughtIn(filter) });
     return query;
+  }
+
+  /**
+   * The records with a text that few have; undefined if it is in many, or none is asked for.
+   *
+   * PostgreSQL cannot know how many have a word that it keeps no statistics of, and would walk through
+   * all records for one that hardly any has. Those that many have are found soon by walking.
+   */
+  private async fewOf(filter: Filter): Promise<readonly string[] | undefined> {
+    if (filter.text.trim() === '') return undefined;
+    const rows = await this.source
+      .getRepository(RecordRow)
+      .createQueryBuilder('r')
+      .select('r.sequence', 'sequence')
+      .where(HAS_TEXT, { text: soughtIn(filter) })
+      .limit(FEW + 1)
+      .getRawMany<{ readonly sequence: string }>();
+    return rows.length <= FEW ? rows.map(({ sequence }) => sequence) : undefined;
   }
 
   private async subjectKeys(
@@ -121,6 +138,18 @@ export class RecordSearchQuery {
     return new Map(keys.map((row) => [row.subject, row]));
   }
 }
+
+/** In the words of the index. */
+const HAS_TEXT = `(r.words || coalesce(r.personal_words, CAST('' AS tsvector)))
+                  @@ websearch_to_tsquery('simple', :text)`;
+
+const soughtIn = ({ text }: Filter): string => withIdsAsWords(text);
+
+/** A single value is asked for by itself: that keeps the order of an index. */
+const oneOf = (column: string, values: readonly string[]): [string, Record<string, unknown>] =>
+  values.length === 1
+    ? [`r.${column} = :${column}`, { [column]: values[0] }]
+    : [`r.${column} = ANY (:${column})`, { [column]: values }];
 
 /** A subject that was erased may have been recorded of since, under another key. */
 const keyOf = (row: RecordRow, known: SubjectKeyRow | undefined): Buffer | undefined =>
