@@ -5,6 +5,7 @@ export * from './gen/margay/audit/v1/reader_events_pb.js';
 export * from './gen/margay/audit/v1/readers_pb.js';
 export * from './gen/margay/audit/v1/webhook_events_pb.js';
 export * from './gen/margay/audit/v1/webhooks_pb.js';
+export * from './gen/margay/deployments/v1/diagnoses_pb.js';
 export * from './gen/margay/deployments/v1/account_events_pb.js';
 export * from './gen/margay/deployments/v1/accounts_pb.js';
 export * from './gen/margay/deployments/v1/override_events_pb.js';

@@ -15,6 +15,8 @@ import { CursorSecret } from './cursor-secret.js';
 import type { DeploymentsConfig } from './deployments.config.js';
 import type { DeploymentsEvent } from './deployments-event.js';
 import { eventToWire } from './deployments-events.wire.js';
+import { DiagnosesController } from './diagnosis/diagnoses.controller.js';
+import { Diagnoses } from './diagnosis/diagnoses.service.js';
 import { overrideDecider } from './plans/override.decider.js';
 import { OVERRIDE_CATEGORY, OverrideListProjection } from './plans/override-list.projection.js';
 import { OverrideListQuery } from './plans/override-list.query.js';
@@ -65,6 +67,7 @@ const preflight = ({ aws, inspectorRoleArn, preflightMs }: Settings): Provider[]
   Preflights,
   PreflightChecks,
   PreflightLoop,
+  Diagnoses,
 ];
 
 @Module({})
@@ -92,7 +95,13 @@ export class DeploymentsModule {
           }),
         }),
       ],
-      controllers: [AccountsController, ReleasesController, PlansController, PreflightsController],
+      controllers: [
+        AccountsController,
+        ReleasesController,
+        PlansController,
+        PreflightsController,
+        DiagnosesController,
+      ],
       providers: [
         { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
         EventStoreModule.handler(accountDecider, { category: ACCOUNT_CATEGORY }, ACCOUNTS),

@@ -737,6 +737,7 @@ describe('the gateway', () => {
       '/accounts/{id}',
       '/accounts/{id}/approve',
       '/accounts/{id}/decline',
+      '/accounts/{id}/diagnosis',
       '/accounts/{id}/inspection',
       '/accounts/{id}/preflights',
       '/accounts/{id}/preflights/{run}',

@@ -1,6 +1,7 @@
 import {
   AccountsApi,
   AuditApi,
+  DiagnosesApi,
   EnrichmentApi,
   EnrichmentPipelineApi,
   EnrichmentSettingsApi,
@@ -32,6 +33,7 @@ import { AccountsController } from './deployments/accounts.controller.js';
 import { PlansController } from './deployments/plans.controller.js';
 import { PreflightProgressController } from './deployments/preflight-progress.controller.js';
 import { PreflightsController } from './deployments/preflights.controller.js';
+import { DiagnosisController } from './deployments/diagnosis.controller.js';
 import { ReleasesController } from './deployments/releases.controller.js';
 import { DataModelsController } from './enrichment/data-models.controller.js';
 import { ExplainController } from './enrichment/explain.controller.js';
@@ -72,6 +74,7 @@ export const DOORS = [
   PermissionsController,
   IamRolesController,
   AccountsController,
+  DiagnosisController,
   PreflightsController,
   PreflightProgressController,
   ReleasesController,
@@ -100,6 +103,7 @@ export const DOORS = [
 const APIS = [
   AccountsApi,
   AuditApi,
+  DiagnosesApi,
   EnrichmentApi,
   EnrichmentPipelineApi,
   EnrichmentSettingsApi,

@@ -4,6 +4,7 @@ import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import {
   AccountsApi,
   AuditApi,
+  DiagnosesApi,
   EnrichmentApi,
   EnrichmentPipelineApi,
   EnrichmentSettingsApi,
@@ -78,6 +79,7 @@ export async function openDoors(
     accounts?: Stand;
     releases?: Stand;
     plans?: Stand;
+    diagnoses?: Stand;
     preflights?: Stand;
     audit?: Stand;
     enrichment?: Stand;
@@ -129,6 +131,7 @@ export async function openDoors(
       { provide: TokensApi.typeName, useValue: tokens },
       { provide: RolesApi.typeName, useValue: stands.roles ?? {} },
       { provide: AccountsApi.typeName, useValue: stands.accounts ?? {} },
+      { provide: DiagnosesApi.typeName, useValue: stands.diagnoses ?? {} },
       { provide: PlansApi.typeName, useValue: stands.plans ?? {} },
       { provide: PreflightsApi.typeName, useValue: stands.preflights ?? {} },
       { provide: ReleasesApi.typeName, useValue: stands.releases ?? {} },

@@ -84,7 +84,7 @@ export class InspectionRoles {
   }
 }
 
-/** A look into one account, until its signal. */
+/** A look into one account, until its signal: of a preflight, or of a diagnosis. */
 export class InspectionSession {
   readonly account: string;
   readonly region: string;

@@ -3,6 +3,8 @@ import { placeOf } from '../accounts/account.js';
 
 /** What may be read in the region of a deployment. None of it holds a value that anybody keeps secret. */
 const REGIONAL_ACTIONS = [
+  'cloudformation:DescribeStackEvents',
+  'cloudformation:DescribeStacks',
   'cloudformation:ListResources',
   'cloudformation:ListStacks',
   'ec2:DescribeAddresses',
