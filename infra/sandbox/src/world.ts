@@ -85,7 +85,7 @@ export class World {
   readonly changeSets = new ChangeSets(this.stacks);
   readonly drift = new Drift(this.stacks);
   readonly builds = new Builds((place, name, now) =>
-    this.stacks.makes(place, 'AWS::CodeBuild::Project', name, now),
+    this.stacks.index.makes(place, 'AWS::CodeBuild::Project', name, now),
   );
   private readonly published = new Map<string, readonly Published[]>();
   /** How long a change of a role takes to be heard of, in milliseconds. */

@@ -119,6 +119,7 @@ export function stacksContract(name: string, clientOf: () => Backend['client']):
         new CreateChangeSetCommand({
           StackName,
           ChangeSetName: 'next',
+          ChangeSetType: 'UPDATE',
           TemplateBody: template(['First', 'Second'], StackName),
         }),
       );

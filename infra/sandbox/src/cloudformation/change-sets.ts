@@ -79,7 +79,7 @@ export class ChangeSets {
   /** By ARN, or by name and stack. @throws AwsError */
   get(place: Place, name: string, stackName: string, now: number): ChangeSet {
     if (!name.startsWith('arn:')) {
-      const stack = this.engine.get(place, stackName, now);
+      const stack = this.engine.index.get(place, stackName, now);
       const found = this.of(stack).find((each) => each.name === name);
       if (!found) throw notFound(name);
       return found;
@@ -114,7 +114,7 @@ export class ChangeSets {
           'InvalidChangeSetStatus',
           `ChangeSet [${changeSet.id}] cannot be executed in its current execution status of [${execution}]`,
         );
-      const stack = this.engine.get(by, changeSet.stackId, now);
+      const stack = this.engine.index.get(by, changeSet.stackId, now);
       if (changeSet.type === 'CREATE') {
         stack.become(now, changeSet.revision);
         this.engine.startCreate(stack, token, now);
@@ -139,7 +139,7 @@ export class ChangeSets {
   }
 
   private shell(by: Requester, name: string, asked: ChangeSetRequest, now: number): Stack {
-    const found = this.engine.find(by, name, now);
+    const found = this.engine.index.find(by, name, now);
     if (found?.status(now) === 'REVIEW_IN_PROGRESS') return found;
     if (found) throw new AwsError('AlreadyExistsException', `Stack [${name}] already exists`);
     const revision = this.engine.revision(asked.request, undefined);

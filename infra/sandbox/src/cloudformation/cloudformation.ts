@@ -29,7 +29,7 @@ interface Call {
 const RESOURCES_MAX = 100;
 
 const stackOfCall = ({ world, by, parameters, now }: Call): Stack =>
-  world.stacks.get(by, stackNameOf(parameters), now);
+  world.stacks.index.get(by, stackNameOf(parameters), now);
 
 const flag = (parameters: QueryParameters, name: string): boolean =>
   parameters.get(name) === 'true';
@@ -64,7 +64,7 @@ function describeStacks(call: Call): object {
   const { world, by, parameters, now } = call;
   if (parameters.has('StackName'))
     return { Stacks: [stackOf(stackOfCall(call), now, world.drift)] };
-  const live = world.stacks
+  const live = world.stacks.index
     .stacks(by, now)
     .filter((stack) => stack.status(now) !== 'DELETE_COMPLETE');
   const { items, next } = pageOf(live, parameters.get('NextToken'));
@@ -73,7 +73,7 @@ function describeStacks(call: Call): object {
 
 function listStacks({ world, by, parameters, now }: Call): object {
   const wanted = listOf(parameters, 'StackStatusFilter');
-  const found = world.stacks
+  const found = world.stacks.index
     .stacks(by, now)
     .filter((stack) => wanted.length === 0 || wanted.includes(stack.status(now) ?? ''));
   const { items, next } = pageOf(found.toReversed(), parameters.get('NextToken'));

@@ -43,7 +43,7 @@ export class Drift {
   }
 
   detect(place: Place, nameOrId: string, now: number): string {
-    const stack = this.engine.get(place, nameOrId, now);
+    const stack = this.engine.index.get(place, nameOrId, now);
     const status = stack.status(now) ?? '';
     if (!/^(CREATE|UPDATE|UPDATE_ROLLBACK|ROLLBACK)_(COMPLETE|FAILED)$/.test(status))
       throw invalid(`Drift detection cannot be run on a stack in ${status} state.`);

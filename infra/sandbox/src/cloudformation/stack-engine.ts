@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AwsError } from '../aws-error.js';
 import { type Operation, type Place, type Revision, Stack, type StackSettings } from './stack.js';
 import { StackFaults } from './stack-fault.js';
+import { StackIndex } from './stack-index.js';
 import { StackRuns } from './stack-runs.js';
 import { Ledger, tokenTaken } from './ledger.js';
 import { invalid, type Template, TemplateShelf } from './template.js';
@@ -10,9 +11,6 @@ import {
   type ParameterValues,
   resolveParameters,
 } from './template-parameters.js';
-
-/** For how long a deleted stack can still be read. */
-const KEPT_MS = 90 * 86_400_000;
 
 export interface StackRequest {
   readonly template: Template | undefined;
@@ -28,8 +26,6 @@ export interface Requester extends Place {
   readonly principal: string;
 }
 
-const notThere = (name: string): AwsError => invalid(`Stack with id ${name} does not exist`);
-
 const UPDATABLE = new Set([
   ...['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'],
   ...['IMPORT_ROLLBACK_COMPLETE', 'CREATE_FAILED', 'UPDATE_FAILED'],
@@ -38,13 +34,11 @@ const IS_BUSY = /^(UPDATE|ROLLBACK|IMPORT|UPDATE_ROLLBACK)_.*IN_PROGRESS$|^ROLLB
 
 /** The stacks of all accounts: what may be asked of them in which state. The moment is always told, never looked up. */
 export class StackEngine {
+  readonly index = new StackIndex();
   readonly faults = new StackFaults();
   readonly ledger = new Ledger();
   readonly shelf = new TemplateShelf();
   compression = 100;
-  private readonly byId = new Map<string, Stack>();
-  private readonly byName = new Map<string, Stack[]>();
-  private readonly byPlace = new Map<string, Stack[]>();
 
   /** @param read an object of S3 by the URL of a template */
   constructor(private readonly read: (url: string) => string | undefined) {}
@@ -55,7 +49,7 @@ export class StackEngine {
       compression: this.compression,
       newId: randomUUID,
       template: (url) => this.template(url),
-      nested: (stack) => this.register(stack),
+      nested: (stack) => this.index.register(stack),
     });
   }
 
@@ -65,70 +59,6 @@ export class StackEngine {
     if (text === undefined)
       throw invalid('TemplateURL must reference a valid S3 object to which you have access.');
     return this.shelf.read(text);
-  }
-
-  register(stack: Stack): void {
-    this.byId.set(stack.id, stack);
-    const { account, region } = stack.place;
-    const put = (index: Map<string, Stack[]>, ...key: readonly string[]) => {
-      const others = index.get(key.join('\n'));
-      if (others) others.push(stack);
-      else index.set(key.join('\n'), [stack]);
-    };
-    put(this.byName, account, region, stack.name);
-    put(this.byPlace, account, region);
-  }
-
-  /** Whether a stack holds such a resource, ready for use. */
-  makes(place: Place, type: string, physicalId: string, now: number): boolean {
-    return this.stacks(place, now).some((stack) =>
-      [...stack.live(now).values()].some(
-        (live) =>
-          live.type === type &&
-          live.physicalId === physicalId &&
-          /^(CREATE|UPDATE)_COMPLETE$/.test(live.status),
-      ),
-    );
-  }
-
-  /** Those of one place that can be seen, oldest first. */
-  stacks({ account, region }: Place, now: number): readonly Stack[] {
-    const all = this.byPlace.get([account, region].join('\n')) ?? [];
-    return all.filter((stack) => this.isSeen(stack, now));
-  }
-
-  private isSeen(stack: Stack, now: number): boolean {
-    const own = stack.ownRow(now);
-    return own !== undefined && !(own.status === 'DELETE_COMPLETE' && now - own.at > KEPT_MS);
-  }
-
-  /** By name as long as it is there, by ARN also when it is deleted. */
-  find({ account, region }: Place, nameOrId: string, now: number): Stack | undefined {
-    if (!nameOrId.startsWith('arn:')) {
-      const named = this.byName.get([account, region, nameOrId].join('\n')) ?? [];
-      return named.findLast((stack) => {
-        const status = stack.status(now);
-        return status !== undefined && status !== 'DELETE_COMPLETE';
-      });
-    }
-    const stack = this.byId.get(nameOrId);
-    const isHere = stack?.place.account === account && stack.place.region === region;
-    return isHere && this.isSeen(stack, now) ? stack : undefined;
-  }
-
-  /** @throws AwsError */
-  get(place: Place, nameOrId: string, now: number): Stack {
-    const stack = this.find(place, nameOrId, now);
-    if (!stack) throw notThere(nameOrId);
-    return stack;
-  }
-
-  /** A stack that is there. @throws AwsError */
-  private there(place: Place, nameOrId: string, now: number): readonly [Stack, string] {
-    const stack = this.get(place, nameOrId, now);
-    const status = stack.status(now) ?? '';
-    if (status === 'DELETE_COMPLETE') throw notThere(nameOrId);
-    return [stack, status];
   }
 
   private once(
@@ -191,14 +121,14 @@ export class StackEngine {
       ...request.settings,
     });
     stack.become(now, revision);
-    this.register(stack);
+    this.index.register(stack);
     return stack;
   }
 
   create(by: Requester, name: string, request: StackRequest, now: number): Stack {
     const told = fingerprintOf(name, request);
     return this.once(by, 'CreateStack', name, request.token, told, now, () => {
-      if (this.find(by, name, now))
+      if (this.index.find(by, name, now))
         throw new AwsError('AlreadyExistsException', `Stack [${name}] already exists`);
       const revision = this.revision(request, undefined);
       const stack = this.shell(by, name, request, revision, now);
@@ -220,7 +150,7 @@ export class StackEngine {
 
   /** @throws AwsError unless a stack can be updated as it is */
   updatable(place: Place, nameOrId: string, now: number): Stack {
-    const [stack, status] = this.there(place, nameOrId, now);
+    const [stack, status] = this.index.there(place, nameOrId, now);
     if (!UPDATABLE.has(status))
       throw invalid(`Stack:${stack.id} is in ${status} state and can not be updated.`);
     return stack;
@@ -256,7 +186,7 @@ export class StackEngine {
     },
     now: number,
   ): void {
-    const found = this.find(by, nameOrId, now);
+    const found = this.index.find(by, nameOrId, now);
     // What is not there is as deleted as it can be.
     if (!found || found.status(now) === 'DELETE_COMPLETE') return;
     const { token, retained, force } = options;
@@ -286,7 +216,7 @@ export class StackEngine {
 
   cancelUpdate(by: Requester, nameOrId: string, token: string, now: number): void {
     this.once(by, 'CancelUpdateStack', nameOrId, token, { nameOrId }, now, () => {
-      const [stack, status] = this.there(by, nameOrId, now);
+      const [stack, status] = this.index.there(by, nameOrId, now);
       if (status !== 'UPDATE_IN_PROGRESS')
         throw invalid('CancelUpdateStack cannot be called from current stack status');
       const { runs } = this;
@@ -302,7 +232,7 @@ export class StackEngine {
   rollback(by: Requester, nameOrId: string, token: string, now: number): string {
     return (
       this.once(by, 'RollbackStack', nameOrId, token, { nameOrId }, now, () => {
-        const [stack, status] = this.there(by, nameOrId, now);
+        const [stack, status] = this.index.there(by, nameOrId, now);
         if (status !== 'CREATE_FAILED' && status !== 'UPDATE_FAILED')
           throw invalid(`Stack:${stack.id} is in ${status} state and can not be rolled back.`);
         const { runs } = this;
@@ -323,7 +253,7 @@ export class StackEngine {
   ): void {
     const { token, skip } = options;
     this.once(by, 'ContinueUpdateRollback', nameOrId, token, { nameOrId, skip }, now, () => {
-      const [stack, status] = this.there(by, nameOrId, now);
+      const [stack, status] = this.index.there(by, nameOrId, now);
       if (stack.parent)
         throw invalid('RollbackUpdatedStack may only be called on the root of a nested hierarchy.');
       if (status !== 'UPDATE_ROLLBACK_FAILED')
@@ -351,7 +281,7 @@ export class StackEngine {
   }
 
   protect(by: Requester, nameOrId: string, enabled: boolean, now: number): Stack {
-    const [stack] = this.there(by, nameOrId, now);
+    const [stack] = this.index.there(by, nameOrId, now);
     if (stack.parent)
       throw invalid(
         'Termination protection can only be changed on the root of a nested hierarchy.',
@@ -361,9 +291,7 @@ export class StackEngine {
   }
 
   clear(): void {
-    this.byId.clear();
-    this.byName.clear();
-    this.byPlace.clear();
+    this.index.clear();
     this.faults.clear();
     this.ledger.clear();
     this.compression = 100;

@@ -51,7 +51,7 @@ export const STACK_ORDERS = {
   stackDrift: {
     body: drift,
     obey: (world: World, { stack: name, ...order }: z.output<typeof drift>) => {
-      const stack = world.stacks.find(order, name, world.now().getTime());
+      const stack = world.stacks.index.find(order, name, world.now().getTime());
       if (!stack) throw new RangeError('There is no such stack.');
       const { logicalId, status, properties } = order;
       const drifted = status === 'IN_SYNC' ? undefined : { logicalId, status, properties };

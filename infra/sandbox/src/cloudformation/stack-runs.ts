@@ -113,6 +113,7 @@ export class StackRuns {
   /** Stops what is under way: what has begun is cancelled, what has not begun never does. */
   interrupt(stack: Stack, at: number): void {
     stack.cut(at);
+    for (const child of stack.childrenBy(at)) this.forgetFuture(child, at);
     for (const live of stack.resources(at).values()) {
       const verb = /^(CREATE|UPDATE)_IN_PROGRESS$/.exec(live.status)?.[1] as keyof typeof CANCELLED;
       if (!verb) continue;
@@ -135,6 +136,13 @@ export class StackRuns {
         live.physicalId,
       );
     }
+  }
+
+  /** What a stack within was still to do at the bidding of the one above; a rollback of its own goes on. */
+  private forgetFuture(child: Stack, at: number): void {
+    const status = child.status(at) ?? '';
+    if (/^(CREATE|UPDATE)_IN_PROGRESS$/.test(status)) return;
+    child.cutAll(status.endsWith('ROLLBACK_IN_PROGRESS') ? child.nextOwnAt(at) : at);
   }
 
   private undoCreate(stack: Stack, at: number, operation: Operation, reason: string): void {

@@ -164,6 +164,17 @@ export class Stack {
       }
   }
 
+  /** The same, here and within. */
+  cutAll(at: number): void {
+    this.cut(at);
+    for (const child of this.children.values()) child.cutAll(at);
+  }
+
+  /** When the stack next says something of itself. */
+  nextOwnAt(at: number): number {
+    return this.own[after(this.own, at)]?.at ?? at;
+  }
+
   get lastAt(): number {
     return this.rows.at(-1)?.at ?? this.createdAt;
   }
