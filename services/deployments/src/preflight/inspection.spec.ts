@@ -45,9 +45,9 @@ describe('the role that a preflight looks through', () => {
     const actions = documents.flatMap((text) =>
       read(text).statements.flatMap(({ actions: each = [] }) => each),
     );
-    expect(actions.filter((each) => !/^[\w-]+:(Describe|Get|List|Simulate)\w+$/.test(each))).toEqual(
-      [],
-    );
+    expect(
+      actions.filter((each) => !/^[\w-]+:(Describe|Get|List|Simulate)\w+$/.test(each)),
+    ).toEqual([]);
     expect(actions).not.toContain('lambda:GetFunction');
     expect(actions.filter((each) => /Secret|Object|Parameter|LogEvents/.test(each))).toEqual([]);
   });
