@@ -99,4 +99,61 @@ describe('the way to a deployment on the whole platform', () => {
       'REQUEST_UPGRADE_OVERRIDE SUCCEEDED',
     ]);
   });
+
+  it('is looked at beforehand, through roles made as proposed, and followed to its end', async () => {
+    const key = platform.administratorToken;
+    const account = '444455557777';
+    const id = `${account}-eu-west-1`;
+    const order = async (name: string, body: object) => {
+      const response = await fetch(`${platform.sandboxUrl}/_sandbox/${name}`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+      });
+      expect(response.status).toBe(200);
+    };
+    const inspectionRole = `arn:aws:iam::${account}:role/margay-inspection`;
+    const asked = {
+      account,
+      region: 'eu-west-1',
+      deployedBy: 'administrator',
+      snowflake: 'vendor',
+    };
+    expect((await call(key, 'POST', '/accounts', { ...asked, inspectionRole })).status).toBe(200);
+    const { body: inspection } = await call(key, 'GET', `/accounts/${id}/inspection`);
+    await order('role', {
+      arn: inspectionRole,
+      trustPolicy: inspection['trustPolicy'],
+      permissionPolicies: [inspection['permissionPolicy']],
+    });
+    await order('accountState', { account, region: 'eu-west-1', functions: ['panther-core'] });
+
+    const what = { version: '1.34.18', stackName: 'siem' };
+    const { body: begun } = await call(key, 'POST', `/accounts/${id}/preflights`, what);
+    expect(begun).toMatchObject({ accountId: id, run: 1, version: '1.34.18' });
+    const path = `/accounts/${id}/preflights/1`;
+    const stream = await fetch(`${platform.gatewayUrl}${path}/stream`, {
+      headers: { 'x-api-key': key },
+      signal: AbortSignal.timeout(30_000),
+    });
+    // It ends by itself.
+    const events = (await stream.text()).match(/^data: .*$/gm) ?? [];
+    expect(JSON.parse(events.at(-1)?.slice('data: '.length) ?? '')).toMatchObject({
+      status: 'failed',
+      blocking: ['account', 'leftovers'],
+    });
+
+    const waiver = { check: 'leftovers', reason: 'The function is ours.' };
+    expect((await call(key, 'POST', `${path}/waivers`, waiver)).status).toBe(403);
+    const waived = await call(await second(), 'POST', `${path}/waivers`, waiver);
+    expect(waived.body).toMatchObject({ blocking: ['account'], waivers: [waiver] });
+    const actions = await eventually('it is recorded', async () => {
+      const { body } = await call(key, 'GET', '/audit-log?limit=100');
+      const known = (body['results'] as AuditRecord[])
+        .filter(({ targets }) => targets.some((target) => target.id === `${id}/1`))
+        .map(({ actionName, actionResult }) => `${actionName} ${actionResult}`);
+      return known.includes('WAIVE_PREFLIGHT_CHECK SUCCEEDED') && known;
+    });
+    expect(actions).toContain('START_PREFLIGHT SUCCEEDED');
+    expect(actions.filter((each) => each.startsWith('CONCLUDE_PREFLIGHT_CHECK'))).toHaveLength(8);
+  });
 });
