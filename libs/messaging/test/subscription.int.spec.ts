@@ -8,6 +8,7 @@ import {
   BusClient,
   EVENT_SOURCE,
   EventLogController,
+  type EventSink,
   MessagingModule,
   Subscription,
   createService,
@@ -42,7 +43,7 @@ describe('a consumer of events', () => {
       return app;
     };
     const consumer = new MemoryConsumer();
-    const subscribe = (options: Partial<{ types: typeof types }> = {}) => {
+    const subscribe = (options: Partial<{ types: typeof types; sink: EventSink }> = {}) => {
       const subscription = new Subscription(bus, new BusClient(bus), {
         name: 'audit-log',
         owner: 'tokens',
@@ -74,6 +75,26 @@ describe('a consumer of events', () => {
     await log.add(30);
     await caughtUp(730);
     await allOnceInOrder();
+  });
+
+  it('shows events to its sink as soon as they arrive, and gets on with them if that fails', async () => {
+    const { log, serve, consumer, subscribe, caughtUp, allOnceInOrder } = await setUp();
+    const seen = new Set<number>();
+    const sink: EventSink = {
+      prepare: ({ position }) => {
+        seen.add(position);
+        if (position % 3 === 0) throw new TypeError('It cannot be prepared.');
+      },
+      apply: (events) => consumer.apply(events),
+    };
+    await serve();
+    await log.add(60);
+    subscribe({ sink });
+    await caughtUp(60);
+    await log.add(30);
+    await caughtUp(90);
+    await allOnceInOrder();
+    expect(seen.size).toBeGreaterThan(0);
   });
 
   it('goes on at its checkpoint, whichever process consumes', async () => {
