@@ -16,6 +16,7 @@ import type { Answer, Refusal } from './answer.js';
 import { type Guards, guardedCall, type UsedKey } from './guarded-call.js';
 import { BulkCalls } from './bulk-calls.js';
 import type { Aged, ProcessCache } from './process-cache.js';
+import { RefusedValues } from './refused-values.js';
 import { type CachePolicy, freshnessOf, type Remembered, remembered } from './remembered.js';
 import type { SharedCache } from './shared-cache.service.js';
 
@@ -90,6 +91,7 @@ function refusalOf(error: unknown): Refusal {
 export class ProviderLookup {
   private readonly flights = new SingleFlight<Landed>();
   private readonly givenUp = new WeakSet<Promise<Landed>>();
+  private readonly refused = new RefusedValues();
   private readonly bulk: BulkCalls | undefined;
 
   constructor(
@@ -124,6 +126,9 @@ export class ProviderLookup {
     const known = this.caches.process.get(key);
     const freshness = known && freshnessOf(known.answer, known.ageMs);
     if (known && freshness === 'fresh') return this.hit(known, 'process');
+    const asker = `${key} ${asking.isAlert} ${asking.caller}`;
+    const refusal = this.refused.get(asker, asking.waitMs);
+    if (refusal) return this.answer({ refusal }, asked);
     const flight = this.flights.run(key, () => this.ask(asked, asking));
     if (known && freshness === 'revalidate') {
       // Whoever asks next has it; this one does not wait, and a failure is nobody's.
@@ -136,6 +141,7 @@ export class ProviderLookup {
         return { refusal: refusalOf(error) };
       },
     );
+    if ('refusal' in landed) this.refused.put(asker, landed.refusal);
     return this.answer(landed, asked);
   }
 

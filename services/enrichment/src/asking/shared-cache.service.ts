@@ -33,22 +33,51 @@ export interface Purge {
 }
 
 const SWEEP_MAX = 1_000;
+/** Answers in one statement. */
+const READ_MAX = 500;
+
+interface Wanted {
+  readonly of: AnswersOf;
+  readonly key: Buffer;
+  readonly resolve: (found: Aged | undefined) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+function agedOf({ verdict, row, ageMs, ...times }: Row): Aged {
+  const finding = verdict === NOT_FOUND ? {} : { finding: { verdict, row: row ?? {} } };
+  return { answer: { ...finding, ...times }, ageMs };
+}
 
 /** The answers that all replicas share, and who of them is asking what just now. Ages go by the database's clock. */
 @Injectable()
 export class SharedCache {
+  private readonly wanted: Wanted[] = [];
+
   constructor(private readonly database: Database) {}
 
-  async get(of: AnswersOf, asked: Asked): Promise<Aged | undefined> {
-    const [found] = await this.database.sql<Row>`
-      SELECT verdict, row, fresh_ms AS "freshMs", revalidate_ms AS "revalidateMs",
-        usable_ms AS "usableMs",
-        greatest(0, extract(epoch FROM clock_timestamp() - stored_at) * 1000)::bigint AS "ageMs"
-      FROM provider_answer WHERE provider = ${of.name} AND key = ${keyOf(of, asked)}`;
-    if (!found) return undefined;
-    const { verdict, row, ageMs, ...times } = found;
-    const finding = verdict === NOT_FOUND ? {} : { finding: { verdict, row: row ?? {} } };
-    return { answer: { ...finding, ...times }, ageMs };
+  /** What is asked for in one turn of the process is read by one statement. */
+  get(of: AnswersOf, asked: Asked): Promise<Aged | undefined> {
+    return new Promise((resolve, reject) => {
+      const isFirst = this.wanted.push({ of, key: keyOf(of, asked), resolve, reject }) === 1;
+      if (isFirst) setImmediate(() => void this.readWanted());
+    });
+  }
+
+  private async readWanted(): Promise<void> {
+    const wanted = this.wanted.splice(0, READ_MAX);
+    if (this.wanted.length > 0) setImmediate(() => void this.readWanted());
+    try {
+      const rows = await this.database.sql<Row & { readonly n: number }>`
+        SELECT w.n::integer AS n, verdict, row, fresh_ms AS "freshMs",
+          revalidate_ms AS "revalidateMs", usable_ms AS "usableMs",
+          greatest(0, extract(epoch FROM clock_timestamp() - stored_at) * 1000)::bigint AS "ageMs"
+        FROM unnest(${wanted.map(({ of }) => of.name)}::text[], ${wanted.map(({ key }) => key)}::bytea[])
+          WITH ORDINALITY AS w(provider, key, n) JOIN provider_answer USING (provider, key)`;
+      const found = new Map(rows.map(({ n, ...row }) => [n, agedOf(row)]));
+      wanted.forEach(({ resolve }, i) => resolve(found.get(i + 1)));
+    } catch (error) {
+      for (const { reject } of wanted) reject(error);
+    }
   }
 
   async put(of: AnswersOf, asked: Asked, answer: Remembered): Promise<void> {
