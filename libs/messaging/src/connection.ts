@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { ServiceError } from '@margay/contracts';
 import type { Health } from '@margay/observability';
 import { Logger } from '@nestjs/common';
-import { type NatsConnection, connect, nkeyAuthenticator, nuid } from 'nats';
+import { type NatsConnection, connect, nkeyAuthenticator } from 'nats';
+import { type Spelling, spellingIn } from './event-subjects.js';
 
 export interface NatsOptions {
   readonly servers: readonly string[];
@@ -42,9 +44,9 @@ const notConnected = () => new ServiceError('unavailable', 'The bus is not conne
 export class Bus {
   readonly service: string;
   readonly replicas: number;
-  /** Of this process, in its inboxes. */
-  readonly instance = nuid.next();
   private readonly logger = new Logger('Bus');
+  private readonly spelling: Spelling;
+  private readonly inboxes = new Map<string, string>();
   private readonly waiting = new Set<Waiting>();
   private readonly disconnectListeners = new Set<() => void>();
   private nats: NatsConnection | undefined;
@@ -55,6 +57,7 @@ export class Bus {
 
   constructor(private readonly options: BusOptions) {
     this.service = options.service;
+    this.spelling = spellingIn(options.namespace);
     this.replicas = options.replicas ?? 1;
     options.health?.readyWhen('bus', () => (this.connected ? undefined : this.reason));
     options.health?.liveWhile('bus', () =>
@@ -108,17 +111,25 @@ export class Bus {
 
   /** A subject of the contract as this installation spells it. */
   subject(name: string): string {
-    return this.options.namespace ? `${this.options.namespace}.${name}` : name;
+    return this.spelling.subject(name);
   }
 
   /** A JetStream stream as this installation spells it. */
   stream(name: string): string {
-    return this.options.namespace ? `${this.options.namespace.toUpperCase()}_${name}` : name;
+    return this.spelling.stream(name);
   }
 
-  /** Where answers of one callee come in. Its login may publish to no other inbox of ours. */
+  /**
+   * Where answers of one callee come in. Its login may publish to no other inbox of ours, and it cannot
+   * guess one either: the server itself answers JetStream's requests to any subject that it is given.
+   */
   inbox(callee: string): string {
-    return `_INBOX.${this.service}.${callee}.${this.instance}`;
+    let inbox = this.inboxes.get(callee);
+    if (inbox === undefined) {
+      inbox = `_INBOX.${this.service}.${callee}.${randomBytes(16).toString('hex')}`;
+      this.inboxes.set(callee, inbox);
+    }
+    return inbox;
   }
 
   async close(): Promise<void> {
