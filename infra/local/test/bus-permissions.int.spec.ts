@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
-import { connect, nkeyAuthenticator, type NatsConnection, type PermissionsError } from 'nats';
+import { connect, nkeyAuthenticator, type NatsConnection } from 'nats';
 import { natsBinary } from '../src/nats-binary.js';
 import { launchNats, natsUrl } from '../src/nats-server.js';
 import { BUS_LOGINS } from '../src/permissions/bus-login.js';
@@ -70,7 +70,7 @@ class Client {
   }
 
   private async listen(): Promise<void> {
-    for await (const { permissionContext } of this.nats.status() as AsyncIterable<PermissionsError>)
+    for await (const { permissionContext } of this.nats.status())
       if (permissionContext)
         this.refused.add(`${permissionContext.operation} ${permissionContext.subject}`);
   }

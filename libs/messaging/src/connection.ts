@@ -3,6 +3,7 @@ import { ServiceError } from '@margay/contracts';
 import type { Health } from '@margay/observability';
 import { Logger } from '@nestjs/common';
 import { type NatsConnection, connect, nkeyAuthenticator } from 'nats';
+import { isSound } from './server-version.js';
 import { type Spelling, spellingIn } from './event-subjects.js';
 
 export interface NatsOptions {
@@ -13,6 +14,10 @@ export interface NatsOptions {
   readonly namespace?: string;
   /** Copies of each event stream in the cluster. Default 1. */
   readonly replicas?: number;
+  /** Certificates of authorities that a server's own may be signed by, in place of the system's. */
+  readonly caFile?: string;
+  /** Uses no server whose version has open advisories. Without it, it is only said. */
+  readonly refusesUnsound?: boolean;
 }
 
 export interface BusOptions extends NatsOptions {
@@ -144,7 +149,7 @@ export class Bus {
   }
 
   private async dial(): Promise<void> {
-    const { servers, seed } = this.options;
+    const { servers, seed, caFile } = this.options;
     let failures = 0;
     while (!this.closing) {
       try {
@@ -159,6 +164,7 @@ export class Bus {
           pingInterval: PING_INTERVAL_MS,
           maxPingOut: 2,
           timeout: CONNECT_TIMEOUT_MS,
+          ...(caFile === undefined ? {} : { tls: { caFile } }),
           ...(seed
             ? { authenticator: nkeyAuthenticator(new TextEncoder().encode(seed.reveal())) }
             : {}),
@@ -193,6 +199,16 @@ export class Bus {
   }
 
   private up(nats: NatsConnection): void {
+    const version = nats.info?.version;
+    if (!isSound(version)) {
+      const about = { server: nats.getServer(), version };
+      if (this.options.refusesUnsound) {
+        this.reason = 'The nats-server is too old to be trusted.';
+        this.logger.error(this.reason, about);
+        return;
+      }
+      this.logger.warn('The nats-server has open advisories: use 2.11.16, 2.12.7 or later.', about);
+    }
     this.connected = true;
     this.logger.log('Connected to the bus.', { server: nats.getServer() });
     for (const settle of this.waiting) settle(nats);
