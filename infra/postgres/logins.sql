@@ -17,7 +17,9 @@ BEGIN
       EXECUTE format('CREATE ROLE %I', login);
     END IF;
     EXECUTE format(
-      'ALTER ROLE %I LOGIN NOCREATEDB NOCREATEROLE NOINHERIT PASSWORD %L', login, password
+      'ALTER ROLE %I LOGIN NOCREATEDB NOCREATEROLE NOINHERIT CONNECTION LIMIT %s PASSWORD %L',
+      -- Several replicas of a service, and never the whole server.
+      login, CASE login WHEN 'margay_migrator' THEN 20 ELSE 60 END, password
     );
     -- A statement without an end must not hold the log, or a connection, for ever. Services set shorter limits
     -- per connection; these bind whoever borrows the login.

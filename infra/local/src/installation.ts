@@ -1,4 +1,5 @@
 import { jetStreamStoreOf, natsUrl } from './nats-server.js';
+import { OUTSIDE_LOGINS } from './permissions/bus-login.js';
 import { postgresUrl } from './postgres-server.js';
 import { asLogin, inDatabase } from './prepare-database.js';
 import { choosePorts } from './remembered.js';
@@ -54,7 +55,11 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const places = placesIn(stateDirectory);
   const names = services.map(({ name }) => name);
   const owners = services.filter(({ database }) => database).map(({ name }) => loginOf(name));
-  const secrets = loadSecrets(places.secrets, ['postgres', MIGRATOR, ...owners], names);
+  const secrets = loadSecrets(
+    places.secrets,
+    ['postgres', MIGRATOR, ...owners],
+    [...names, ...OUTSIDE_LOGINS.map(({ name }) => name)],
+  );
   const healthName = (service: string): string => `${service}.health`;
   const port = await choosePorts(stateDirectory, [
     { name: 'gateway', must: options.port, wish: options.preferredPort },

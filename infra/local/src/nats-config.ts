@@ -15,6 +15,8 @@ export interface NatsConfig {
   readonly storeDirectory: string;
   /** Absent: whoever reaches the port may use the bus. For tests. */
   readonly users?: readonly BusUser[];
+  /** Certificate and key of the server, as PEM files. Absent: it speaks in the clear, as on one machine it may. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
   /** A file to include, relative to the configuration's own directory. */
   readonly include?: string;
 }
@@ -28,7 +30,7 @@ const userLines = ({ name, nkey, permissions }: BusUser): string =>
   ].join('\n');
 
 /** The text of a nats-server configuration file. */
-export function natsConfig({ port, storeDirectory, users, include }: NatsConfig): string {
+export function natsConfig({ port, storeDirectory, users, tls, include }: NatsConfig): string {
   const accounts =
     users === undefined
       ? []
@@ -45,6 +47,9 @@ export function natsConfig({ port, storeDirectory, users, include }: NatsConfig)
   return [
     `listen: ${quoted(`127.0.0.1:${port}`)}`,
     `jetstream { store_dir: ${quoted(storeDirectory)} }`,
+    ...(tls === undefined
+      ? []
+      : [`tls { cert_file: ${quoted(tls.certificate)}, key_file: ${quoted(tls.key)} }`]),
     ...(include === undefined ? [] : [`include ${quoted(include)}`]),
     ...accounts,
     '',

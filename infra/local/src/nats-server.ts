@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CHECKOUT } from './checkout.js';
-import { type BusUser, natsConfig } from './nats-config.js';
+import { type BusUser, type NatsConfig, natsConfig } from './nats-config.js';
 import {
   describeExit,
   logSize,
@@ -22,6 +22,7 @@ export interface NatsOptions {
   readonly port: number;
   readonly log: string;
   readonly users?: readonly BusUser[];
+  readonly tls?: NatsConfig['tls'];
   readonly onSpawn?: OnSpawn;
 }
 
@@ -51,7 +52,7 @@ export function greeting(port: number): Promise<{ readonly jetstream?: boolean }
 
 /** Starts the server on its store and waits until it greets with JetStream on. */
 export async function launchNats(options: NatsOptions): Promise<Spawned> {
-  const { binary, directory, port, log, users } = options;
+  const { binary, directory, port, log, users, tls } = options;
   await mkdir(directory, { recursive: true });
   await copyFile(join(CHECKOUT, 'infra/nats/server.conf'), join(directory, 'server.conf'));
   const config = join(directory, 'nats.conf');
@@ -60,6 +61,7 @@ export async function launchNats(options: NatsOptions): Promise<Spawned> {
     storeDirectory: jetStreamStoreOf(directory),
     include: 'server.conf',
     ...(users === undefined ? {} : { users }),
+    ...(tls === undefined ? {} : { tls }),
   });
   await writeFile(config, text, { mode: 0o600 });
   const before = await logSize(log);

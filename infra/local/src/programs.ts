@@ -5,6 +5,8 @@ import { CHECKOUT } from './checkout.js';
 import type { Installation } from './installation.js';
 import { natsBinary } from './nats-binary.js';
 import { launchNats } from './nats-server.js';
+import { BUS_LOGINS } from './permissions/bus-login.js';
+import { busPermissions } from './permissions/bus-permissions.js';
 import { launchPostgres } from './postgres-server.js';
 import { postgresDirectory } from './remembered.js';
 import { mustRun } from './run-command.js';
@@ -71,10 +73,12 @@ export function launcherOf({
         directory: places.nats,
         port: installation.ownNatsPort ?? 0,
         log: places.log('nats'),
-        users: Object.entries(secrets.bus).map(([name, seed]) => ({
-          name,
-          nkey: publicNkey(seed),
-        })),
+        users: BUS_LOGINS.flatMap((login) => {
+          const seed = secrets.bus[login.name];
+          if (seed === undefined) return [];
+          const permissions = busPermissions(login, env['NATS_NAMESPACE']);
+          return [{ name: login.name, nkey: publicNkey(seed), permissions }];
+        }),
         onSpawn,
       }),
 

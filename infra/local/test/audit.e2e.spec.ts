@@ -204,7 +204,7 @@ describe('the audit log over REST', () => {
         env: {
           ...process.env,
           NATS_URL: platform.natsUrl,
-          NATS_NKEY_SEED: platform.busSeedOf('gateway'),
+          NATS_NKEY_SEED: platform.busSeedOf('records'),
           RECORDS: file,
         },
         stdio: 'ignore',

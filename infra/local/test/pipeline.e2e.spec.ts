@@ -27,8 +27,8 @@ describe('one event, by three doors', () => {
     const { natsUrl, secrets } = platform.installation;
     bus = new Bus({
       servers: [natsUrl],
-      seed: { reveal: () => secrets.bus['gateway'] ?? '' },
-      service: 'gateway',
+      seed: { reveal: () => secrets.bus['detection'] ?? '' },
+      service: 'detection',
     }).start();
     const bytesMax = 1_073_741_824;
     const limits = { bytesMax, ageMaxMs: 604_800_000, duplicateWindowMs: 120_000 };
@@ -62,7 +62,7 @@ describe('one event, by three doors', () => {
     for (let from = 0; from < lines.length; from += BATCH) {
       const { results } = await enrichment.enrichEvents(
         { logType, events: lines.slice(from, from + BATCH).map((line) => Buffer.from(line)) },
-        { actor: { type: 'system', id: 'gateway' }, requestId: randomUUID() },
+        { actor: { type: 'system', id: 'detection' }, requestId: randomUUID() },
       );
       for (const { outcome } of results)
         answers.push(Buffer.from(outcome.value as Uint8Array).toString());
@@ -141,5 +141,10 @@ describe('one event, by three doors', () => {
       headers: { 'X-API-Key': platform.administratorToken },
     });
     expect((await state.json()) as Json).toMatchObject({ parked: 0, logs: { inWork: 0 } });
+  });
+
+  it('has asked the bus for nothing that its logins may not', async () => {
+    const log = await readFile(platform.installation.places.log('nats'), 'utf8');
+    expect(log).not.toMatch(/Permissions Violation/);
   });
 });

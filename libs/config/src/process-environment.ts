@@ -6,6 +6,11 @@ export const processEnvironment = {
   NATS_URL: urls(/^(nats|tls)$/).default(['nats://localhost:4222']),
   /** Logs in with an nkey. Without it the server must admit anybody. */
   NATS_NKEY_SEED: secret().optional(),
+  /** Authorities that NATS's certificate may be signed by, in place of the system's. For tls:// addresses. */
+  NATS_CA_FILE: z.string().min(1).optional(),
+  /** `true`: in production too, a nats-server with open advisories is used. */
+  NATS_ALLOW_UNSOUND: z.enum(['true', 'false']).default('false'),
+  NODE_ENV: z.string().optional(),
   /** Lets several installations share one NATS. */
   NATS_NAMESPACE: z
     .string()
@@ -26,6 +31,8 @@ export const processConfig = (env: ProcessEnvironment) => ({
   nats: {
     servers: env.NATS_URL,
     replicas: env.NATS_STREAM_REPLICAS,
+    refusesUnsound: env.NODE_ENV === 'production' && env.NATS_ALLOW_UNSOUND === 'false',
+    ...(env.NATS_CA_FILE ? { caFile: env.NATS_CA_FILE } : {}),
     ...(env.NATS_NKEY_SEED ? { seed: env.NATS_NKEY_SEED } : {}),
     ...(env.NATS_NAMESPACE ? { namespace: env.NATS_NAMESPACE } : {}),
   },

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { ServiceError } from '@margay/contracts';
 import type { Health } from '@margay/observability';
 import { Logger } from '@nestjs/common';
-import { type NatsConnection, connect, nkeyAuthenticator, nuid } from 'nats';
+import { type NatsConnection, connect, nkeyAuthenticator } from 'nats';
+import { isSound } from './server-version.js';
+import { type Spelling, spellingIn } from './event-subjects.js';
 
 export interface NatsOptions {
   readonly servers: readonly string[];
@@ -11,6 +14,10 @@ export interface NatsOptions {
   readonly namespace?: string;
   /** Copies of each event stream in the cluster. Default 1. */
   readonly replicas?: number;
+  /** Certificates of authorities that a server's own may be signed by, in place of the system's. */
+  readonly caFile?: string;
+  /** Uses no server whose version has open advisories. Without it, it is only said. */
+  readonly refusesUnsound?: boolean;
 }
 
 export interface BusOptions extends NatsOptions {
@@ -42,9 +49,9 @@ const notConnected = () => new ServiceError('unavailable', 'The bus is not conne
 export class Bus {
   readonly service: string;
   readonly replicas: number;
-  /** Of this process, in its inboxes. */
-  readonly instance = nuid.next();
   private readonly logger = new Logger('Bus');
+  private readonly spelling: Spelling;
+  private readonly inboxes = new Map<string, string>();
   private readonly waiting = new Set<Waiting>();
   private readonly disconnectListeners = new Set<() => void>();
   private nats: NatsConnection | undefined;
@@ -55,6 +62,7 @@ export class Bus {
 
   constructor(private readonly options: BusOptions) {
     this.service = options.service;
+    this.spelling = spellingIn(options.namespace);
     this.replicas = options.replicas ?? 1;
     options.health?.readyWhen('bus', () => (this.connected ? undefined : this.reason));
     options.health?.liveWhile('bus', () =>
@@ -108,17 +116,25 @@ export class Bus {
 
   /** A subject of the contract as this installation spells it. */
   subject(name: string): string {
-    return this.options.namespace ? `${this.options.namespace}.${name}` : name;
+    return this.spelling.subject(name);
   }
 
   /** A JetStream stream as this installation spells it. */
   stream(name: string): string {
-    return this.options.namespace ? `${this.options.namespace.toUpperCase()}_${name}` : name;
+    return this.spelling.stream(name);
   }
 
-  /** Where answers of one callee come in. Its login may publish to no other inbox of ours. */
+  /**
+   * Where answers of one callee come in. Its login may publish to no other inbox of ours, and it cannot
+   * guess one either: the server itself answers JetStream's requests to any subject that it is given.
+   */
   inbox(callee: string): string {
-    return `_INBOX.${this.service}.${callee}.${this.instance}`;
+    let inbox = this.inboxes.get(callee);
+    if (inbox === undefined) {
+      inbox = `_INBOX.${this.service}.${callee}.${randomBytes(16).toString('hex')}`;
+      this.inboxes.set(callee, inbox);
+    }
+    return inbox;
   }
 
   async close(): Promise<void> {
@@ -133,7 +149,7 @@ export class Bus {
   }
 
   private async dial(): Promise<void> {
-    const { servers, seed } = this.options;
+    const { servers, seed, caFile } = this.options;
     let failures = 0;
     while (!this.closing) {
       try {
@@ -148,6 +164,7 @@ export class Bus {
           pingInterval: PING_INTERVAL_MS,
           maxPingOut: 2,
           timeout: CONNECT_TIMEOUT_MS,
+          ...(caFile === undefined ? {} : { tls: { caFile } }),
           ...(seed
             ? { authenticator: nkeyAuthenticator(new TextEncoder().encode(seed.reveal())) }
             : {}),
@@ -182,6 +199,16 @@ export class Bus {
   }
 
   private up(nats: NatsConnection): void {
+    const version = nats.info?.version;
+    if (!isSound(version)) {
+      const about = { server: nats.getServer(), version };
+      if (this.options.refusesUnsound) {
+        this.reason = 'The nats-server is too old to be trusted.';
+        this.logger.error(this.reason, about);
+        return;
+      }
+      this.logger.warn('The nats-server has open advisories: use 2.11.16, 2.12.7 or later.', about);
+    }
     this.connected = true;
     this.logger.log('Connected to the bus.', { server: nats.getServer() });
     for (const settle of this.waiting) settle(nats);

@@ -36,3 +36,11 @@ export { ServiceErrorFilter } from './service-error.filter.js';
 export { Subscription, type SubscriptionOptions } from './subscription.js';
 export { Watch, type WatchOptions } from './watch.js';
 export { type QueueState, WorkQueue, type WorkQueueOptions } from './work-queue.js';
+export {
+  announcementSubjectOf,
+  eventStreamOf,
+  eventSubjectsOf,
+  pulseSubjectOf,
+  type Spelling,
+  spellingIn,
+} from './event-subjects.js';

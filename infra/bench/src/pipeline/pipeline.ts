@@ -99,14 +99,14 @@ async function run(conditions: Conditions): Promise<Findings> {
     const { platform, stop } = await startTemporaryPlatform({ env });
     whenDone(stop);
     const { installation } = platform;
-    const bus = {
+    const as = (login: string) => ({
       NATS_URL: installation.natsUrl,
-      NATS_NKEY_SEED: installation.secrets.bus['gateway'] ?? '',
-    };
+      NATS_NKEY_SEED: installation.secrets.bus[login] ?? '',
+    });
     const at = (file: string) => new URL(file, import.meta.url);
-    const producer = await startSideProcess<Span, boolean>(at('./producer.js'), bus);
+    const producer = await startSideProcess<Span, boolean>(at('./producer.js'), as('collector'));
     whenDone(() => producer.stop());
-    const reader = await startSideProcess<Span, Seen>(at('./reader.js'), bus);
+    const reader = await startSideProcess<Span, Seen>(at('./reader.js'), as('detection'));
     whenDone(() => reader.stop());
     const traffic = { installation, producer, reader };
 

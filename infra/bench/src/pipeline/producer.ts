@@ -12,7 +12,7 @@ export interface Span {
 }
 
 Logger.overrideLogger(['error', 'fatal']);
-const { logs } = await openQueues();
+const { logs } = await openQueues('collector');
 const events = logBatches(200, 100).flatMap((batch) =>
   batch.events.map((event) => ({
     logType: batch.logType,

@@ -7,12 +7,14 @@ const LIMITS = {
 } as const;
 
 /** The queues of the pipeline, from a process that is given where NATS is and who it is there. */
-export async function openQueues(): Promise<{ logs: WorkQueue; enriched: WorkQueue }> {
+export async function openQueues(
+  login: 'collector' | 'detection',
+): Promise<{ logs: WorkQueue; enriched: WorkQueue }> {
   const seed = process.env['NATS_NKEY_SEED'] ?? '';
   const bus = new Bus({
     servers: [process.env['NATS_URL'] ?? ''],
     seed: { reveal: () => seed },
-    service: 'gateway',
+    service: login,
   }).start();
   await bus.ready(10_000);
   return {

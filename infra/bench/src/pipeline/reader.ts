@@ -12,7 +12,7 @@ export interface Seen {
 }
 
 Logger.overrideLogger(['error', 'fatal']);
-const { enriched } = await openQueues();
+const { enriched } = await openQueues('detection');
 const consumer = enriched.consumer('detections', {
   batch: 500,
   batchBytes: 4_194_304,
