@@ -142,9 +142,4 @@ describe('one event, by three doors', () => {
     });
     expect((await state.json()) as Json).toMatchObject({ parked: 0, logs: { inWork: 0 } });
   });
-
-  it('has asked the bus for nothing that its logins may not', async () => {
-    const log = await readFile(platform.installation.places.log('nats'), 'utf8');
-    expect(log).not.toMatch(/Permissions Violation/);
-  });
 });
