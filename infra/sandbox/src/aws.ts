@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { AwsError, type Dialect, JSON_DIALECT, QUERY_DIALECT, S3_DIALECT } from './aws-error.js';
 import { type Caller, callerOf } from './caller.js';
+import { CLOUDFORMATION, CLOUDFORMATION_OPERATIONS } from './cloudformation/cloudformation.js';
+import { CODEBUILD_OPERATIONS } from './codebuild/codebuild.js';
 import { simulatePrincipalPolicy } from './iam.js';
 import {
   answerXml,
@@ -13,8 +15,6 @@ import { getObject, type ObjectAnswer } from './s3.js';
 import { describeSecret, getSecretValue } from './secrets-manager.js';
 import { assumeRole, getCallerIdentity } from './sts.js';
 import type { World } from './world.js';
-
-export const TARGET = 'secretsmanager.';
 
 interface QueryOperation {
   readonly action: string;
@@ -46,17 +46,46 @@ const QUERY_OPERATIONS: ReadonlyMap<string, QueryOperation> = new Map([
       run: simulatePrincipalPolicy,
     },
   ],
+  ...CLOUDFORMATION_OPERATIONS,
 ]);
 
-const JSON_OPERATIONS = new Map([
-  ['GetSecretValue', getSecretValue],
-  ['DescribeSecret', describeSecret],
+type JsonRun = (world: World, caller: Caller, input: Readonly<Record<string, unknown>>) => object;
+
+interface JsonService {
+  /** Of its actions. */
+  readonly name: string;
+  /** What says which resource a call is about. */
+  readonly about: string;
+  readonly runs: ReadonlyMap<string, JsonRun>;
+}
+
+/** By what a target begins with, before the dot. */
+const JSON_SERVICES: ReadonlyMap<string, JsonService> = new Map<string, JsonService>([
+  [
+    'secretsmanager',
+    {
+      name: 'secretsmanager',
+      about: 'SecretId',
+      runs: new Map([
+        ['GetSecretValue', getSecretValue],
+        ['DescribeSecret', describeSecret],
+      ]),
+    },
+  ],
+  ['CodeBuild_20161006', { name: 'codebuild', about: 'projectName', runs: CODEBUILD_OPERATIONS }],
 ]);
 
-const asAwsError = (thrown: unknown): AwsError =>
-  thrown instanceof AwsError
+/** The call was obeyed, and whoever made it never hears of it. */
+export class AnswerLost extends Error {
+  override readonly name = 'AnswerLost';
+}
+
+const asAwsError = (thrown: unknown): AwsError => {
+  if (thrown instanceof AnswerLost) throw thrown;
+  return thrown instanceof AwsError
     ? thrown
     : new AwsError('InternalFailure', 'The sandbox itself failed.', 500);
+};
 
 function inputOf(body: string): Readonly<Record<string, unknown>> {
   try {
@@ -84,16 +113,24 @@ export class Aws {
     return callerOf(request.headers, this.world, dialect);
   }
 
+  /** @throws AnswerLost if that was planned */
+  private arrive(action: string, resource: string): void {
+    if (this.world.faults.losesAnswer(action, resource)) throw new AnswerLost();
+  }
+
   async query(request: IncomingMessage, body: string): Promise<readonly [number, string]> {
     const parameters = parametersOf(body);
     const name = parameters.get('Action') ?? '';
     const operation = QUERY_OPERATIONS.get(name);
-    const namespace = operation?.namespace ?? STS;
+    const isOfStacks = parameters.get('Version') === '2010-05-15';
+    const namespace = operation?.namespace ?? (isOfStacks ? CLOUDFORMATION : STS);
     try {
       if (!operation) throw new AwsError('InvalidAction', 'There is no such action here.');
       const resource = parameters.get(operation.about) ?? '';
       const caller = await this.enter(request, operation.action, resource, QUERY_DIALECT);
-      return [200, answerXml(name, namespace, operation.run(this.world, caller, parameters))];
+      const answer = operation.run(this.world, caller, parameters);
+      this.arrive(operation.action, resource);
+      return [200, answerXml(name, namespace, answer)];
     } catch (thrown) {
       const error = asAwsError(thrown);
       return [error.status, errorXml(error, namespace)];
@@ -114,23 +151,25 @@ export class Aws {
     }
   }
 
+  /** @param target `secretsmanager.GetSecretValue` */
   async json(
     request: IncomingMessage,
     target: string,
     body: string,
   ): Promise<readonly [number, string]> {
     try {
-      const run = JSON_OPERATIONS.get(target);
+      const [prefix = '', name = ''] = target.split('.');
+      const service = JSON_SERVICES.get(prefix);
+      const run = service?.runs.get(name);
       if (!run) throw new AwsError('UnknownOperationException', 'There is no such action here.');
       const input = inputOf(body);
-      const resource = typeof input['SecretId'] === 'string' ? input['SecretId'] : '';
-      const caller = await this.enter(
-        request,
-        `${TARGET.slice(0, -1)}:${target}`,
-        resource,
-        JSON_DIALECT,
-      );
-      return [200, JSON.stringify(run(this.world, caller, input))];
+      const about = input[service?.about ?? ''];
+      const resource = typeof about === 'string' ? about : '';
+      const action = `${service?.name}:${name}`;
+      const caller = await this.enter(request, action, resource, JSON_DIALECT);
+      const answer = run(this.world, caller, input);
+      this.arrive(action, resource);
+      return [200, JSON.stringify(answer)];
     } catch (thrown) {
       const { code, message, status } = asAwsError(thrown);
       return [status, JSON.stringify({ __type: code, message })];

@@ -1,5 +1,7 @@
 import { readDocument } from '@margay/iam-policy';
 import { z } from 'zod';
+import { STACK_ORDERS } from './cloudformation/stack-orders.js';
+import { BUILD_ORDERS } from './codebuild/build-orders.js';
 import { PROVIDER_ORDERS } from './providers/provider-orders.js';
 import type { World } from './world.js';
 
@@ -111,9 +113,10 @@ const ORDERS = {
   fault: {
     body: z.strictObject({
       action: z.string(),
-      kind: z.enum(['denied', 'throttled', 'unavailable', 'expired', 'slow']),
+      kind: z.enum(['denied', 'throttled', 'unavailable', 'expired', 'slow', 'lost']),
       resource: z.string().optional(),
       times: z.number().int().min(1).optional(),
+      every: z.number().int().min(1).optional(),
       delayMs: z.number().int().min(0).max(60_000).optional(),
     }),
     obey: (world: World, fault: Parameters<World['faults']['add']>[0]) => world.faults.add(fault),
@@ -130,6 +133,8 @@ const ORDERS = {
     body: z.strictObject({}),
     obey: (world: World) => Object.fromEntries(world.calls),
   },
+  ...STACK_ORDERS,
+  ...BUILD_ORDERS,
   ...PROVIDER_ORDERS,
 } as const;
 

@@ -16,6 +16,20 @@ export function listOf(parameters: QueryParameters, prefix: string): readonly st
   }
 }
 
+/** The flat structures of a list, `Tags.member.1.Key`, each with the fields that it has. */
+export function structuresOf(
+  parameters: QueryParameters,
+  prefix: string,
+): readonly Readonly<Record<string, string>>[] {
+  const found: Record<string, string>[] = [];
+  const form = new RegExp(`^${prefix}\\.member\\.(\\d{1,4})\\.(\\w+)$`);
+  for (const [key, value] of parameters) {
+    const [, index, field = ''] = form.exec(key) ?? [];
+    if (index !== undefined) (found[Number(index)] ??= {})[field] = value;
+  }
+  return found.filter((each) => each !== undefined);
+}
+
 /** `ContextEntries.member.1.ContextKeyName` and its values. */
 export function contextOf(parameters: QueryParameters): Record<string, readonly string[]> {
   const context: Record<string, readonly string[]> = {};
@@ -35,7 +49,7 @@ const element = (name: string, value: unknown): string => {
     ? value.map((each) => element('member', each)).join('')
     : typeof value === 'object' && value !== null
       ? Object.entries(value)
-          .map(([key, each]) => element(key, each))
+          .map(([key, each]) => (each === undefined ? '' : element(key, each)))
           .join('')
       : escaped(String(value));
   return `<${name}>${inside}</${name}>`;

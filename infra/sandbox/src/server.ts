@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Aws, TARGET } from './aws.js';
+import { AnswerLost, Aws } from './aws.js';
 import { AwsError } from './aws-error.js';
 import { obey } from './control.js';
 import { objectOf } from './s3.js';
@@ -52,8 +52,8 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
     const order: unknown = body === '' ? {} : JSON.parse(body);
     const [status, result] = obey(world, path.slice(ORDERS.length), order);
     end(status, 'application/json', JSON.stringify(result));
-  } else if (target.startsWith(TARGET)) {
-    const [status, text] = await aws.json(request, target.slice(TARGET.length), body);
+  } else if (target !== '') {
+    const [status, text] = await aws.json(request, target, body);
     end(status, 'application/x-amz-json-1.1', text);
   } else if (object) {
     const found = await aws.object(request, object);
@@ -87,7 +87,8 @@ const closed = (server: Server): Promise<void> =>
 export async function startSandbox(port = 0): Promise<Sandbox> {
   const world = new World();
   const server = createServer((request, response) => {
-    answer(world, request, response).catch(() => {
+    answer(world, request, response).catch((error: unknown) => {
+      if (error instanceof AnswerLost) return void response.destroy();
       if (!response.headersSent) response.writeHead(400);
       response.end();
     });

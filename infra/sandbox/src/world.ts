@@ -1,4 +1,9 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { ChangeSets } from './cloudformation/change-sets.js';
+import { Drift } from './cloudformation/drift.js';
+import { StackEngine } from './cloudformation/stack-engine.js';
+import { objectArnOf } from './cloudformation/template-url.js';
+import { Builds } from './codebuild/builds.js';
 import { Faults } from './faults.js';
 import { Providers } from './providers/providers.js';
 
@@ -69,6 +74,14 @@ export class World {
   /** By account: the service control policies of each level, from the root down to the account itself. */
   readonly organizations = new Map<string, readonly (readonly string[])[]>();
   readonly calls = new Map<string, number>();
+  readonly stacks = new StackEngine((url) =>
+    this.objects.get(objectArnOf(url) ?? '')?.body.toString(),
+  );
+  readonly changeSets = new ChangeSets(this.stacks);
+  readonly drift = new Drift(this.stacks);
+  readonly builds = new Builds((place, name, now) =>
+    this.stacks.makes(place, 'AWS::CodeBuild::Project', name, now),
+  );
   private readonly roles = new Map<string, readonly Published[]>();
   /** How long a change of a role takes to be heard of, in milliseconds. */
   propagationMs = 0;
@@ -171,6 +184,7 @@ export class World {
     this.calls.clear();
     this.faults.clear();
     this.providers.reset();
+    for (const part of [this.stacks, this.changeSets, this.drift, this.builds]) part.clear();
     this.propagationMs = 0;
     this.clockOffsetMs = 0;
   }

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { awsContract, type Backend } from './aws.contract.js';
 import { policy } from './sandbox-backend.js';
+import { stacksContract } from './stacks.contract.js';
 
 const endpoint = process.env['MOTO_ENDPOINT'];
 
@@ -50,8 +51,10 @@ function motoBackend(): Backend {
   };
 }
 
-if (endpoint) awsContract('moto', motoBackend);
-else
+if (endpoint) {
+  awsContract('moto', motoBackend);
+  stacksContract('moto', () => motoBackend().client);
+} else
   describe('moto, as any AWS,', () => {
     it.skip('is asked where MOTO_ENDPOINT says it is', () => undefined);
   });

@@ -10,6 +10,7 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk
 import { type Sandbox, startSandbox } from '../src/index.js';
 import { awsContract } from './aws.contract.js';
 import { ENGINE, ordering, policy, roleArn, sandboxBackend, secretArn } from './sandbox-backend.js';
+import { stacksContract } from './stacks.contract.js';
 
 const ROLE = roleArn('reader');
 const SECRET = secretArn('vt');
@@ -51,6 +52,11 @@ describe('the sandbox', () => {
   });
 
   awsContract('the sandbox', () => sandboxBackend(sandbox));
+
+  describe('in a hurry', () => {
+    beforeEach(() => order('timeCompression', { factor: 100_000 }));
+    stacksContract('the sandbox', () => sandboxBackend(sandbox).client);
+  });
 
   const settings = (credentials: object = { accessKeyId: 'ENGINE', secretAccessKey: 'any' }) => ({
     endpoint: sandbox.url,
