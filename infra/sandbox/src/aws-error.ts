@@ -31,6 +31,16 @@ export const QUERY_DIALECT: Dialect = {
   skewed: () => new AwsError('SignatureDoesNotMatch', 'Signature expired.', 403),
 };
 
+/** EC2. */
+export const EC2_DIALECT: Dialect = {
+  denied: (message) => new AwsError('UnauthorizedOperation', message, 403),
+  throttled: () => new AwsError('RequestLimitExceeded', 'Request limit exceeded.', 503),
+  unavailable: () => new AwsError('Unavailable', 'The server is overloaded.', 503),
+  expired: () => new AwsError('ExpiredToken', 'The security token is expired.'),
+  unknownKey: () => new AwsError('AuthFailure', 'The credentials are not valid.', 401),
+  skewed: () => new AwsError('RequestExpired', 'Request has expired.'),
+};
+
 /** S3. */
 export const S3_DIALECT: Dialect = {
   denied: (message) => new AwsError('AccessDenied', message, 403),

@@ -1,4 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import { EC2, EC2_OPERATIONS } from './account/ec2.js';
+import { IAM_READS } from './account/iam-reads.js';
+import { LAMBDA_OPERATIONS } from './account/lambda.js';
+import { LOGS_OPERATIONS, TAGGING_OPERATIONS } from './account/logs-and-tags.js';
+import { ORGANIZATIONS_OPERATIONS } from './account/organizations.js';
+import { SERVICE_QUOTAS_OPERATIONS } from './account/service-quotas.js';
 import { AwsError, type Dialect, JSON_DIALECT, QUERY_DIALECT, S3_DIALECT } from './aws-error.js';
 import { type Caller, callerOf } from './caller.js';
 import { CLOUDFORMATION, CLOUDFORMATION_OPERATIONS } from './cloudformation/cloudformation.js';
@@ -7,6 +13,8 @@ import { simulatePrincipalPolicy } from './iam.js';
 import {
   answerXml,
   bareErrorXml,
+  ec2AnswerXml,
+  ec2ErrorXml,
   errorXml,
   parametersOf,
   type QueryParameters,
@@ -20,13 +28,15 @@ interface QueryOperation {
   readonly action: string;
   readonly namespace: string;
   readonly about: string;
+  /** Undefined: as STS and IAM speak. */
+  readonly dialect?: Dialect;
   readonly run: (world: World, caller: Caller, parameters: QueryParameters) => object;
 }
 
 const STS = 'https://sts.amazonaws.com/doc/2011-06-15/';
 const IAM = 'https://iam.amazonaws.com/doc/2010-05-08/';
 
-const QUERY_OPERATIONS: ReadonlyMap<string, QueryOperation> = new Map([
+const QUERY_OPERATIONS: ReadonlyMap<string, QueryOperation> = new Map<string, QueryOperation>([
   ['AssumeRole', { action: 'sts:AssumeRole', namespace: STS, about: 'RoleArn', run: assumeRole }],
   [
     'GetCallerIdentity',
@@ -46,6 +56,8 @@ const QUERY_OPERATIONS: ReadonlyMap<string, QueryOperation> = new Map([
       run: simulatePrincipalPolicy,
     },
   ],
+  ...IAM_READS,
+  ...EC2_OPERATIONS,
   ...CLOUDFORMATION_OPERATIONS,
 ]);
 
@@ -72,6 +84,16 @@ const JSON_SERVICES: ReadonlyMap<string, JsonService> = new Map<string, JsonServ
       ]),
     },
   ],
+  [
+    'AWSOrganizationsV20161128',
+    { name: 'organizations', about: 'TargetId', runs: ORGANIZATIONS_OPERATIONS },
+  ],
+  [
+    'ServiceQuotasV20190624',
+    { name: 'servicequotas', about: 'QuotaCode', runs: SERVICE_QUOTAS_OPERATIONS },
+  ],
+  ['Logs_20140328', { name: 'logs', about: 'logGroupNamePrefix', runs: LOGS_OPERATIONS }],
+  ['ResourceGroupsTaggingAPI_20170126', { name: 'tag', about: '', runs: TAGGING_OPERATIONS }],
   ['CodeBuild_20161006', { name: 'codebuild', about: 'projectName', runs: CODEBUILD_OPERATIONS }],
 ]);
 
@@ -127,13 +149,15 @@ export class Aws {
     try {
       if (!operation) throw new AwsError('InvalidAction', 'There is no such action here.');
       const resource = parameters.get(operation.about) ?? '';
-      const caller = await this.enter(request, operation.action, resource, QUERY_DIALECT);
+      const { action, dialect = QUERY_DIALECT } = operation;
+      const caller = await this.enter(request, action, resource, dialect);
       const answer = operation.run(this.world, caller, parameters);
-      this.arrive(operation.action, resource);
-      return [200, answerXml(name, namespace, answer)];
+      this.arrive(action, resource);
+      const asXml = namespace === EC2 ? ec2AnswerXml : answerXml;
+      return [200, asXml(name, namespace, answer)];
     } catch (thrown) {
       const error = asAwsError(thrown);
-      return [error.status, errorXml(error, namespace)];
+      return [error.status, namespace === EC2 ? ec2ErrorXml(error) : errorXml(error, namespace)];
     }
   }
 
@@ -148,6 +172,24 @@ export class Aws {
     } catch (thrown) {
       const error = asAwsError(thrown);
       return [error.status, bareErrorXml(error)];
+    }
+  }
+
+  /** Lambda, which has paths for actions. */
+  async rest(request: IncomingMessage): Promise<readonly [number, string, string?]> {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://sandbox');
+    try {
+      const operation = LAMBDA_OPERATIONS.get(pathname.replace(/\/$/, ''));
+      if (!operation || request.method !== 'GET')
+        throw new AwsError('UnknownOperationException', 'There is no such action here.', 404);
+      const { action, run } = operation;
+      const caller = await this.enter(request, action, '', JSON_DIALECT);
+      const answer = run(this.world, caller, searchParams);
+      this.arrive(action, '');
+      return [200, JSON.stringify(answer)];
+    } catch (thrown) {
+      const { code, message, status } = asAwsError(thrown);
+      return [status, JSON.stringify({ Message: message }), code];
     }
   }
 

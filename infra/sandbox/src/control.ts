@@ -1,5 +1,6 @@
 import { readDocument } from '@margay/iam-policy';
 import { z } from 'zod';
+import { ACCOUNT_ORDERS } from './account/account-orders.js';
 import { STACK_ORDERS } from './cloudformation/stack-orders.js';
 import { BUILD_ORDERS } from './codebuild/build-orders.js';
 import { PROVIDER_ORDERS } from './providers/provider-orders.js';
@@ -29,6 +30,7 @@ const ORDERS = {
       arn,
       trustPolicy: document,
       permissionPolicies: z.array(document).default([]),
+      managedPolicies: z.array(z.strictObject({ arn, document })).default([]),
       maxSessionSeconds: z.number().int().min(3_600).max(43_200).default(3_600),
     }),
     obey: (world: World, role: Parameters<World['putRole']>[0]) => world.putRole(role),
@@ -41,9 +43,21 @@ const ORDERS = {
     body: z.strictObject({
       account: z.string().regex(/^\d{12}$/),
       levels: z.array(z.array(document).min(1).max(5)).max(7),
+      management: z
+        .string()
+        .regex(/^\d{12}$/)
+        .optional(),
     }),
-    obey: (world: World, order: { account: string; levels: readonly (readonly string[])[] }) => {
+    obey: (
+      world: World,
+      order: {
+        account: string;
+        levels: readonly (readonly string[])[];
+        management?: string | undefined;
+      },
+    ) => {
       world.organizations.set(order.account, order.levels);
+      if (order.management) world.managements.set(order.account, order.management);
     },
   },
   secret: {
@@ -133,6 +147,7 @@ const ORDERS = {
     body: z.strictObject({}),
     obey: (world: World) => Object.fromEntries(world.calls),
   },
+  ...ACCOUNT_ORDERS,
   ...STACK_ORDERS,
   ...BUILD_ORDERS,
   ...PROVIDER_ORDERS,

@@ -1,6 +1,6 @@
 import { evaluate } from '@margay/iam-policy';
 import { AwsError, QUERY_DIALECT } from './aws-error.js';
-import { permitted, together } from './authorization.js';
+import { assertPermitted, documentsOf, together } from './authorization.js';
 import type { Caller } from './caller.js';
 import { decisionOfLevels } from './organization.js';
 import { contextOf, listOf, type QueryParameters } from './query-protocol.js';
@@ -23,13 +23,10 @@ export function simulatePrincipalPolicy(
 ): object {
   const roleArn = parameters.get('PolicySourceArn') ?? '';
   const action = 'iam:SimulatePrincipalPolicy';
-  if (!permitted(world, caller, { action, resource: roleArn }))
-    throw QUERY_DIALECT.denied(
-      `User: ${caller.sessionArn} is not authorized to perform: ${action} on resource: ${roleArn}`,
-    );
+  assertPermitted(world, caller, QUERY_DIALECT, { action, resource: roleArn });
   const role = world.role(roleArn);
   if (!role) throw new AwsError('NoSuchEntity', 'The role cannot be found.', 404);
-  const document = together(role.permissionPolicies);
+  const document = together(documentsOf(role));
   const given = listOf(parameters, 'ResourceArns');
   const resources = given.length > 0 ? given : ['*'];
   const context = contextOf(parameters);

@@ -44,12 +44,12 @@ export function contextOf(parameters: QueryParameters): Record<string, readonly 
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-const element = (name: string, value: unknown): string => {
+const element = (name: string, value: unknown, of = 'member'): string => {
   const inside = Array.isArray(value)
-    ? value.map((each) => element('member', each)).join('')
+    ? value.map((each) => element(of, each, of)).join('')
     : typeof value === 'object' && value !== null
       ? Object.entries(value)
-          .map(([key, each]) => (each === undefined ? '' : element(key, each)))
+          .map(([key, each]) => (each === undefined ? '' : element(key, each, of)))
           .join('')
       : escaped(String(value));
   return `<${name}>${inside}</${name}>`;
@@ -60,6 +60,19 @@ export const answerXml = (action: string, namespace: string, result: object): st
     'ResponseMetadata',
     { RequestId: randomUUID() },
   )}</${action}Response>`;
+
+/** EC2 has no envelope around its answers, and items for members. */
+export const ec2AnswerXml = (action: string, namespace: string, result: object): string =>
+  element(`${action}Response`, { requestId: randomUUID(), ...result }, 'item').replace(
+    '>',
+    ` xmlns="${namespace}">`,
+  );
+
+export const ec2ErrorXml = ({ code, message }: AwsError): string =>
+  element('Response', {
+    Errors: { Error: { Code: code, Message: message } },
+    RequestID: randomUUID(),
+  });
 
 /** S3 has no envelope around its errors. */
 export const bareErrorXml = ({ code, message }: AwsError): string =>

@@ -9,6 +9,8 @@ import { World } from './world.js';
 const BODY_BYTES_MAX = 1_000_000;
 const ORDERS = '/_sandbox/';
 const PROVIDERS = '/providers/';
+/** Whom a request was signed for. */
+const LAMBDA = /Credential=[^,\s]+\/lambda\/aws4_request/;
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
@@ -55,6 +57,10 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
   } else if (target !== '') {
     const [status, text] = await aws.json(request, target, body);
     end(status, 'application/x-amz-json-1.1', text);
+  } else if (LAMBDA.test(request.headers.authorization ?? '')) {
+    const [status, text, code] = await aws.rest(request);
+    if (code) response.setHeader('x-amzn-errortype', code);
+    end(status, 'application/json', text);
   } else if (object) {
     const found = await aws.object(request, object);
     if ('etag' in found) {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { AccountStates } from './account/account-states.js';
 import { ChangeSets } from './cloudformation/change-sets.js';
 import { Drift } from './cloudformation/drift.js';
 import { StackEngine } from './cloudformation/stack-engine.js';
@@ -12,6 +13,7 @@ export interface SandboxRole {
   readonly arn: string;
   readonly trustPolicy: string;
   readonly permissionPolicies: readonly string[];
+  readonly managedPolicies: readonly { readonly arn: string; readonly document: string }[];
   readonly maxSessionSeconds: number;
 }
 
@@ -73,6 +75,9 @@ export class World {
   readonly accessKeys = new Map<string, string>();
   /** By account: the service control policies of each level, from the root down to the account itself. */
   readonly organizations = new Map<string, readonly (readonly string[])[]>();
+  /** By account of an organisation, the account that manages it. */
+  readonly managements = new Map<string, string>();
+  readonly accountStates = new AccountStates();
   readonly calls = new Map<string, number>();
   readonly stacks = new StackEngine((url) =>
     this.objects.get(objectArnOf(url) ?? '')?.body.toString(),
@@ -82,7 +87,7 @@ export class World {
   readonly builds = new Builds((place, name, now) =>
     this.stacks.makes(place, 'AWS::CodeBuild::Project', name, now),
   );
-  private readonly roles = new Map<string, readonly Published[]>();
+  private readonly published = new Map<string, readonly Published[]>();
   /** How long a change of a role takes to be heard of, in milliseconds. */
   propagationMs = 0;
   /** How far this AWS's clock is from the machine's, in milliseconds. */
@@ -93,20 +98,25 @@ export class World {
   }
 
   putRole(role: SandboxRole): void {
-    const before = (this.roles.get(role.arn) ?? []).slice(-1);
-    this.roles.set(role.arn, [...before, { role, since: Date.now() }]);
+    const before = (this.published.get(role.arn) ?? []).slice(-1);
+    this.published.set(role.arn, [...before, { role, since: Date.now() }]);
   }
 
   removeRole(arn: string): void {
-    this.roles.delete(arn);
+    this.published.delete(arn);
   }
 
   /** The role as it is known by now: a change takes its time. */
   role(arn: string): SandboxRole | undefined {
-    const heard = (this.roles.get(arn) ?? []).filter(
+    const heard = (this.published.get(arn) ?? []).filter(
       ({ since }) => Date.now() - since >= this.propagationMs,
     );
     return heard.at(-1)?.role;
+  }
+
+  /** All of them, as they are known by now. */
+  roles(): readonly SandboxRole[] {
+    return [...this.published.keys()].flatMap((arn) => this.role(arn) ?? []);
   }
 
   openSession(session: Omit<Session, 'accessKeyId' | 'secretAccessKey' | 'token'>): Session {
@@ -178,7 +188,9 @@ export class World {
       this.sessions,
       this.accessKeys,
       this.organizations,
-      this.roles,
+      this.managements,
+      this.accountStates,
+      this.published,
     ])
       part.clear();
     this.calls.clear();

@@ -12,6 +12,15 @@ export interface ClientOptions {
   readonly attempts?: number;
 }
 
+/** What every client of the SDK takes. */
+export interface ClientConfiguration {
+  readonly region: string;
+  readonly maxAttempts: number;
+  readonly endpoint?: string;
+  readonly credentials?: Keys;
+  readonly requestHandler: STSClient['config']['requestHandler'];
+}
+
 /**
  * Makes the SDK's clients, all with the same deadlines and over the same sockets; only the address
  * differs. Those for a session cost nothing to make and need not be destroyed.
@@ -58,6 +67,16 @@ export class AwsClients {
       // Whoever stands in for AWS has one name, not one for each bucket.
       forcePathStyle: this.settings.endpoint !== undefined,
     });
+  }
+
+  /** A client of whatever service. */
+  as<Client>(
+    Service: new (configuration: ClientConfiguration) => Client,
+    keys: Secret<Keys>,
+    region = this.settings.region,
+  ): Client {
+    const { requestHandler } = this.sts.config;
+    return new Service({ ...this.configuration(keys, region), requestHandler });
   }
 
   /** Closes the sockets, of all clients. */

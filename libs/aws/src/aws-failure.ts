@@ -18,6 +18,7 @@ export type FailureKind =
 const KINDS: Readonly<Record<string, FailureKind>> = {
   AccessDenied: 'denied',
   AccessDeniedException: 'denied',
+  UnauthorizedOperation: 'denied',
   Throttling: 'throttled',
   ThrottlingException: 'throttled',
   TooManyRequestsException: 'throttled',
@@ -29,7 +30,10 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   SignatureDoesNotMatch: 'credentials',
   InvalidSignatureException: 'credentials',
   CredentialsProviderError: 'credentials',
+  AuthFailure: 'credentials',
   ResourceNotFoundException: 'missing',
+  NoSuchEntity: 'missing',
+  NoSuchEntityException: 'missing',
   InvalidRequestException: 'deleted',
   NoSuchKey: 'missing',
   NoSuchBucket: 'missing',

@@ -1,6 +1,6 @@
 export type { AssumableRole, AssumableRoles } from './assumable-roles.js';
 export { type Assumption, assumeRole, CHAINED_SECONDS_MAX } from './assume-role.js';
-export { AwsClients, type ClientOptions } from './aws-clients.js';
+export { AwsClients, type ClientConfiguration, type ClientOptions } from './aws-clients.js';
 export { asking, AwsFailure, type FailureKind } from './aws-failure.js';
 export { awsConfig, awsEnvironment, type AwsSettings, type Keys } from './aws-settings.js';
 export { type Environment, RegisteredRoles } from './registered-roles.js';

@@ -29,6 +29,12 @@ import {
   OverrideWithdrawnSchema,
 } from './gen/margay/deployments/v1/override_events_pb.js';
 import {
+  PreflightCheckConcludedSchema,
+  PreflightCheckWaivedSchema,
+  PreflightEndedSchema,
+  PreflightStartedSchema,
+} from './gen/margay/deployments/v1/preflight_events_pb.js';
+import {
   ReleaseListedSchema,
   ReleaseRegisteredSchema,
   ReleaseUnlistedSchema,
@@ -126,6 +132,10 @@ export const EVENTS = {
     OverrideApprovedSchema,
     OverrideRequestedSchema,
     OverrideWithdrawnSchema,
+    PreflightCheckConcludedSchema,
+    PreflightCheckWaivedSchema,
+    PreflightEndedSchema,
+    PreflightStartedSchema,
     ReleaseListedSchema,
     ReleaseRegisteredSchema,
     ReleaseUnlistedSchema,

@@ -7,6 +7,8 @@ export * from './gen/margay/deployments/v1/account_events_pb.js';
 export * from './gen/margay/deployments/v1/accounts_pb.js';
 export * from './gen/margay/deployments/v1/override_events_pb.js';
 export * from './gen/margay/deployments/v1/plans_pb.js';
+export * from './gen/margay/deployments/v1/preflight_events_pb.js';
+export * from './gen/margay/deployments/v1/preflights_pb.js';
 export * from './gen/margay/deployments/v1/release_events_pb.js';
 export * from './gen/margay/deployments/v1/releases_pb.js';
 export * from './gen/margay/enrichment/v1/enrichment_pb.js';

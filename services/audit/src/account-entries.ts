@@ -41,6 +41,8 @@ const factsOf = (facts: AccountFacts | undefined): JsonObject => ({
   deployedBy: facts?.deployedBy ?? '',
   snowflake: facts?.snowflake ?? '',
   customDomain: facts?.customDomain ?? '',
+  ...(facts?.inspectionRole === undefined ? {} : { inspectionRole: facts.inspectionRole }),
+  ...(facts?.organizationRole === undefined ? {} : { organizationRole: facts.organizationRole }),
 });
 
 /** One line for each event of an account. */

@@ -6,6 +6,7 @@ import { ENRICHMENT_ACTIONS, ENRICHMENT_ENTRIES } from './enrichment-entries.js'
 import { TOKEN_ENTRIES } from './token-entries.js';
 import { LOG_ACTIONS, LOG_ENTRIES } from './log-entries.js';
 import { OVERRIDE_ACTIONS, OVERRIDE_ENTRIES } from './override-entries.js';
+import { PREFLIGHT_ACTIONS, PREFLIGHT_ENTRIES } from './preflight-entries.js';
 import type { ActionResult, Target } from './records/record.js';
 import { RELEASE_ACTIONS, RELEASE_ENTRIES } from './release-entries.js';
 import { ROLE_ACTIONS, ROLE_ENTRIES } from './role-entries.js';
@@ -169,6 +170,8 @@ const MAPPING: Mapping = {
 
   ...OVERRIDE_ENTRIES,
 
+  ...PREFLIGHT_ENTRIES,
+
   ...ENRICHMENT_ENTRIES,
 
   ...LOG_ENTRIES,
@@ -197,6 +200,7 @@ const MAPPING: Mapping = {
 const TARGET_TYPES = [
   ['API_TOKEN', 'api-token'],
   ['IAM_ROLE', 'iam-role'],
+  ['PREFLIGHT', 'preflight'],
   ['ACCOUNT', 'aws-account'],
   ['RELEASE', 'release'],
   ['UPGRADE_EDGE', 'upgrade-edge'],
@@ -252,6 +256,11 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   LIST_ACCOUNTS: 'Reads the list of AWS accounts.',
   ...RELEASE_ACTIONS,
   ...OVERRIDE_ACTIONS,
+  ...PREFLIGHT_ACTIONS,
+  FOLLOW_PREFLIGHT: 'Follows a preflight until its end.',
+  GET_ACCOUNT_INSPECTION: 'Reads what lets us look into an AWS account.',
+  GET_PREFLIGHT: 'Reads a preflight.',
+  LIST_PREFLIGHTS: 'Reads the preflights of an AWS account.',
   CHECK_PARAMETERS: 'Checks the parameters of a deployment.',
   GET_UPGRADE_OVERRIDE: 'Reads whether an upgrade may leave out minor releases.',
   LIST_UPGRADE_OVERRIDES: 'Reads the list of overrides of upgrades.',

@@ -1,7 +1,9 @@
 import type { AccountEvent } from './accounts/account.decider.js';
 import type { OverrideEvent } from './plans/override.decider.js';
+import type { PreflightEvent } from './preflight/preflight.decider.js';
 import type { ReleaseEvent } from './releases/release.decider.js';
 import type { UpgradeEdgeEvent } from './releases/upgrade-edge.decider.js';
 
 /** Everything that is recorded in the log of this service. */
-export type DeploymentsEvent = AccountEvent | OverrideEvent | ReleaseEvent | UpgradeEdgeEvent;
+export type DeploymentsEvent =
+  AccountEvent | OverrideEvent | PreflightEvent | ReleaseEvent | UpgradeEdgeEvent;

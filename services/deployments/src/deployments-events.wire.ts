@@ -5,6 +5,8 @@ import type { AccountEvent } from './accounts/account.decider.js';
 import type { DeploymentsEvent } from './deployments-event.js';
 import type { OverrideEvent } from './plans/override.decider.js';
 import { overrideEventToWire } from './plans/override-events.wire.js';
+import type { PreflightEvent } from './preflight/preflight.decider.js';
+import { preflightEventToWire } from './preflight/preflight-events.wire.js';
 import { releaseEventToWire } from './releases/release-events.wire.js';
 import type { CatalogEvent } from './releases/release-facts.projection.js';
 
@@ -22,6 +24,11 @@ export function eventToWire(recorded: Recorded<DeploymentsEvent>): EventOf<'depl
     case 'OverrideApproved':
     case 'OverrideWithdrawn':
       return overrideEventToWire(recorded as Recorded<OverrideEvent>);
+    case 'PreflightStarted':
+    case 'PreflightCheckConcluded':
+    case 'PreflightEnded':
+    case 'PreflightCheckWaived':
+      return preflightEventToWire(recorded as Recorded<PreflightEvent>);
     case 'ReleaseRegistered':
     case 'ReleaseListed':
     case 'ReleaseUnlisted':

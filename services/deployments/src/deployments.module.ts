@@ -1,7 +1,8 @@
+import { AwsClients } from '@margay/aws';
 import { describedEvent } from '@margay/contracts';
 import { EventStoreModule, PostgresEventStore, type Recorded } from '@margay/event-store';
 import { MessagingModule } from '@margay/messaging';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { accountDecider } from './accounts/account.decider.js';
 import { ACCOUNT_CATEGORY, AccountListProjection } from './accounts/account-list.projection.js';
 import { AccountListQuery } from './accounts/account-list.query.js';
@@ -22,6 +23,18 @@ import { OverrideRow } from './plans/override.row.js';
 import { OVERRIDES, OverridesService } from './plans/overrides.service.js';
 import { PlansController } from './plans/plans.controller.js';
 import { PlansService } from './plans/plans.service.js';
+import { PreflightChecks } from './preflight/preflight-checks.service.js';
+import { preflightDecider } from './preflight/preflight.decider.js';
+import {
+  PreflightListProjection,
+  PREFLIGHT_CATEGORY,
+} from './preflight/preflight-list.projection.js';
+import { PreflightListQuery } from './preflight/preflight-list.query.js';
+import { PreflightDeadline, PreflightLoop } from './preflight/preflight-loop.service.js';
+import { PreflightReader } from './preflight/preflight-reader.service.js';
+import { PreflightRow } from './preflight/preflight.row.js';
+import { PreflightsController } from './preflight/preflights.controller.js';
+import { Inspector, PREFLIGHTS, Preflights } from './preflight/preflights.service.js';
 import { ReleaseCatalog } from './releases/release-catalog.service.js';
 import { releaseDecider } from './releases/release.decider.js';
 import { ReleaseDocuments } from './releases/release-documents.query.js';
@@ -37,19 +50,39 @@ import { ReleasesController } from './releases/releases.controller.js';
 import { RELEASES, ReleasesService, UPGRADE_EDGES } from './releases/releases.service.js';
 import { upgradeEdgeDecider } from './releases/upgrade-edge.decider.js';
 
+type Settings = Pick<
+  DeploymentsConfig,
+  'postgres' | 'cursorSecret' | 'approvalWatchMs' | 'aws' | 'inspectorRoleArn' | 'preflightMs'
+>;
+
+const preflight = ({ aws, inspectorRoleArn, preflightMs }: Settings): Provider[] => [
+  { provide: AwsClients, useValue: new AwsClients(aws) },
+  { provide: Inspector, useValue: new Inspector(inspectorRoleArn) },
+  { provide: PreflightDeadline, useValue: new PreflightDeadline(preflightMs) },
+  EventStoreModule.handler(preflightDecider, { category: PREFLIGHT_CATEGORY }, PREFLIGHTS),
+  PreflightListQuery,
+  PreflightReader,
+  Preflights,
+  PreflightChecks,
+  PreflightLoop,
+];
+
 @Module({})
 export class DeploymentsModule {
-  static with(
-    config: Pick<DeploymentsConfig, 'postgres' | 'cursorSecret' | 'approvalWatchMs'>,
-  ): DynamicModule {
+  static with(config: Settings): DynamicModule {
     return {
       module: DeploymentsModule,
       imports: [
         EventStoreModule.forRoot({
           url: config.postgres.url,
           schema: 'deployments',
-          projections: [AccountListProjection, OverrideListProjection, ReleaseFactsProjection],
-          rows: [AccountRow, OverrideRow, ReleaseFactRow],
+          projections: [
+            AccountListProjection,
+            OverrideListProjection,
+            PreflightListProjection,
+            ReleaseFactsProjection,
+          ],
+          rows: [AccountRow, OverrideRow, PreflightRow, ReleaseFactRow],
         }),
         MessagingModule.publishing<DeploymentsEvent>({
           inject: [PostgresEventStore],
@@ -59,7 +92,7 @@ export class DeploymentsModule {
           }),
         }),
       ],
-      controllers: [AccountsController, ReleasesController, PlansController],
+      controllers: [AccountsController, ReleasesController, PlansController, PreflightsController],
       providers: [
         { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
         EventStoreModule.handler(accountDecider, { category: ACCOUNT_CATEGORY }, ACCOUNTS),
@@ -80,6 +113,7 @@ export class DeploymentsModule {
         OverrideReader,
         OverridesService,
         PlansService,
+        ...preflight(config),
       ],
     };
   }

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Readable } from 'node:stream';
-import { AuditApi, isWithin, permits, ServiceError } from '@margay/contracts';
+import { AuditApi, ServiceError } from '@margay/contracts';
 import type { Caller as BusCaller, Client } from '@margay/messaging';
 import { gauge } from '@margay/observability';
 import {
@@ -20,14 +19,12 @@ import { ApiRefusals } from './api-refusals.js';
 import { StreamQuery } from './audit.schema.js';
 import { filterToWire } from './audit.wire.js';
 import { Authenticator } from './authenticator.service.js';
+import { goneSignal, HEARTBEAT_MS, isStillIn, sendEvents } from './event-stream.js';
 import { Caller } from './request-state.js';
-import type { Visit } from './visit.js';
 
 const READ = 'AuditLogRead';
 const PAGE = 100;
 const LOOK_MS = 500;
-/** Nothing for longer than this, and whoever stands between us would take the connection for dead. */
-const HEARTBEAT_MS = 15_000;
 const STREAMS_MAX = 100;
 
 const open = gauge({
@@ -82,15 +79,8 @@ export class AuditStreamController implements BeforeApplicationShutdown {
         : query.since
           ? 1
           : (await this.newest(caller)) + 1;
-    const gone = new AbortController();
-    reply.raw.once('close', () => gone.abort());
-    const signal = AbortSignal.any([gone.signal, this.leaving.signal]);
-    const events = this.follow(first, conditions, request, caller, signal);
-    void reply
-      .type('text/event-stream; charset=utf-8')
-      .header('Cache-Control', 'no-store')
-      .header('X-Accel-Buffering', 'no');
-    await reply.send(Readable.from(events, { objectMode: false }));
+    const signal = AbortSignal.any([goneSignal(reply), this.leaving.signal]);
+    await sendEvents(reply, this.follow(first, conditions, request, caller, signal));
   }
 
   private async newest(caller: BusCaller): Promise<number> {
@@ -110,7 +100,7 @@ export class AuditStreamController implements BeforeApplicationShutdown {
       yield ': following\n\n';
       let saidAt = performance.now();
       for (let next = first; !signal.aborted;) {
-        if (!(await this.isStillIn(request, caller))) return;
+        if (!(await isStillIn(this.authenticator, request, caller, READ))) return;
         const page = await this.audit
           .searchRecords(
             {
@@ -138,21 +128,6 @@ export class AuditStreamController implements BeforeApplicationShutdown {
       }
     } finally {
       open.set(--this.streams);
-    }
-  }
-
-  /** Whoever may no longer come in may no longer listen. */
-  private async isStillIn(request: FastifyRequest, caller: BusCaller): Promise<boolean> {
-    const visit = request.visit as Visit;
-    try {
-      const key = String(request.headers['x-api-key']);
-      const token = this.authenticator.known(key) ?? (await this.authenticator.ask(key, caller));
-      const isNear =
-        token.networks.length === 0 ||
-        (visit.address !== undefined && isWithin(visit.address, token.networks));
-      return isNear && permits(token.permissions, READ);
-    } catch {
-      return false;
     }
   }
 }

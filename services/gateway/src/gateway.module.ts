@@ -8,6 +8,7 @@ import {
   ProviderLookupsApi,
   ProvidersApi,
   PlansApi,
+  PreflightsApi,
   ReleasesApi,
   RolesApi,
   SharedStateApi,
@@ -26,6 +27,8 @@ import { AuditWebhooksController } from './audit-webhooks.controller.js';
 import { Authenticator } from './authenticator.service.js';
 import { AccountsController } from './deployments/accounts.controller.js';
 import { PlansController } from './deployments/plans.controller.js';
+import { PreflightProgressController } from './deployments/preflight-progress.controller.js';
+import { PreflightsController } from './deployments/preflights.controller.js';
 import { ReleasesController } from './deployments/releases.controller.js';
 import { DataModelsController } from './enrichment/data-models.controller.js';
 import { ExplainController } from './enrichment/explain.controller.js';
@@ -66,6 +69,8 @@ export const DOORS = [
   PermissionsController,
   IamRolesController,
   AccountsController,
+  PreflightsController,
+  PreflightProgressController,
   ReleasesController,
   PlansController,
   AuditController,
@@ -96,6 +101,7 @@ const APIS = [
   LookupTablesApi,
   PlansApi,
   ProviderLookupsApi,
+  PreflightsApi,
   ProvidersApi,
   ReleasesApi,
   RolesApi,

@@ -13,6 +13,7 @@ import {
   parseNetwork,
   PlansApi,
   ProviderLookupsApi,
+  PreflightsApi,
   ProvidersApi,
   Refusal,
   ReleasesApi,
@@ -76,6 +77,7 @@ export async function openDoors(
     accounts?: Stand;
     releases?: Stand;
     plans?: Stand;
+    preflights?: Stand;
     audit?: Stand;
     enrichment?: Stand;
     settings?: Stand;
@@ -126,6 +128,7 @@ export async function openDoors(
       { provide: RolesApi.typeName, useValue: stands.roles ?? {} },
       { provide: AccountsApi.typeName, useValue: stands.accounts ?? {} },
       { provide: PlansApi.typeName, useValue: stands.plans ?? {} },
+      { provide: PreflightsApi.typeName, useValue: stands.preflights ?? {} },
       { provide: ReleasesApi.typeName, useValue: stands.releases ?? {} },
       { provide: AuditApi.typeName, useValue: stands.audit ?? {} },
       { provide: WebhooksApi.typeName, useValue: stands.webhooks ?? {} },

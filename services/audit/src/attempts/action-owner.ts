@@ -2,13 +2,17 @@ import type { EventSource } from '@margay/contracts';
 import { ACCOUNT_ACTIONS } from '../account-entries.js';
 import { ENRICHMENT_ACTIONS } from '../enrichment-entries.js';
 import { OVERRIDE_ACTIONS } from '../override-entries.js';
+import { PREFLIGHT_ACTIONS } from '../preflight-entries.js';
 import { RELEASE_ACTIONS } from '../release-entries.js';
 import { ROLE_ACTIONS } from '../role-entries.js';
 
 const OWNED: readonly (readonly [EventSource, object])[] = [
   ['enrichment', ENRICHMENT_ACTIONS],
   ['roles', ROLE_ACTIONS],
-  ['deployments', { ...ACCOUNT_ACTIONS, ...RELEASE_ACTIONS, ...OVERRIDE_ACTIONS }],
+  [
+    'deployments',
+    { ...ACCOUNT_ACTIONS, ...RELEASE_ACTIONS, ...OVERRIDE_ACTIONS, ...PREFLIGHT_ACTIONS },
+  ],
 ];
 const TOKENS = /_API_TOKENS?(?:_|$)/;
 

@@ -41,6 +41,7 @@ function rowOf({ stream, position, version, at, cause, event }: Recorded<Account
     status: BECOMES[event.type],
     facts: 'facts' in event ? event.facts : undefined,
     comment: saidIn(event),
+    external_id: 'externalId' in event ? event.externalId : undefined,
     revision: version,
     decides: event.type !== 'AccountDescribed',
     expires_at: event.type === 'AccountApproved' ? event.expiresAt : undefined,
@@ -52,14 +53,14 @@ function rowOf({ stream, position, version, at, cause, event }: Recorded<Account
 
 const COLUMNS = `
   id text, position bigint, account text, region text, status text, facts jsonb, comment text,
-  revision integer, decides boolean, expires_at timestamptz, requests boolean, at timestamptz,
+  external_id text, revision integer, decides boolean, expires_at timestamptz, requests boolean, at timestamptz,
   actor jsonb`;
 
 /** One row per account and region. */
 @Injectable()
 export class AccountListProjection implements Projection<DeploymentsEvent> {
   readonly name = 'account-list';
-  readonly version = 1;
+  readonly version = 2;
   readonly tables = {
     account_list: `
       id text PRIMARY KEY,
@@ -69,6 +70,7 @@ export class AccountListProjection implements Projection<DeploymentsEvent> {
       status text NOT NULL,
       facts jsonb NOT NULL,
       comment text NOT NULL,
+      external_id text,
       revision integer NOT NULL,
       expires_at timestamptz,
       requested_at timestamptz NOT NULL,
@@ -88,10 +90,10 @@ export class AccountListProjection implements Projection<DeploymentsEvent> {
     if (rows.length === 0) return;
     await sql`
       INSERT INTO ${sql.table('account_list')}
-        (id, created_position, account, region, status, facts, comment, revision, requested_at,
-         requested_by, updated_at, updated_by)
-      SELECT r.id, r.position, r.account, r.region, r.status, r.facts, r.comment, r.revision, r.at,
-             r.actor, r.at, r.actor
+        (id, created_position, account, region, status, facts, comment, external_id, revision,
+         requested_at, requested_by, updated_at, updated_by)
+      SELECT r.id, r.position, r.account, r.region, r.status, r.facts, r.comment, r.external_id,
+             r.revision, r.at, r.actor, r.at, r.actor
       FROM ${rowsOf(rows, COLUMNS)} AS r WHERE r.requests
       ON CONFLICT (id) DO NOTHING`;
     await sql`
@@ -99,6 +101,7 @@ export class AccountListProjection implements Projection<DeploymentsEvent> {
         status = coalesce(r.status, t.status),
         facts = coalesce(r.facts, t.facts),
         comment = CASE WHEN r.decides THEN coalesce(r.comment, '') ELSE t.comment END,
+        external_id = coalesce(t.external_id, r.external_id),
         expires_at = CASE WHEN r.decides THEN r.expires_at ELSE t.expires_at END,
         revision = r.revision,
         requested_at = CASE WHEN r.requests THEN r.at ELSE t.requested_at END,

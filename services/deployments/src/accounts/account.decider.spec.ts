@@ -12,14 +12,23 @@ const at = '2026-11-22T00:00:00.000Z';
 const later = '2026-12-22T00:00:00.000Z';
 const any = { expectedRevisions: [] };
 
-const request: AccountCommand = { type: 'RequestAccount', facts, comment: 'pilot', by: ann };
+const externalId = 'margay-1';
+const asking = { type: 'RequestAccount', facts, comment: 'pilot', by: ann } as const;
+const request: AccountCommand = { ...asking, externalId };
 const approve: AccountCommand = { type: 'ApproveAccount', comment: 'fine', by: bob, at, ...any };
-const describeIt: AccountCommand = { type: 'DescribeAccount', facts: other, by: bob, ...any };
+const describeIt: AccountCommand = {
+  type: 'DescribeAccount',
+  facts: other,
+  by: bob,
+  externalId: 'margay-2',
+  ...any,
+};
 const decline: AccountCommand = { type: 'DeclineAccount', reason: 'not ours', ...any };
 const withdraw: AccountCommand = { type: 'WithdrawAccount', reason: 'over', ...any };
 const expire: AccountCommand = { type: 'ExpireAccount', at: later };
 
-const requested: AccountEvent = { type: 'AccountRequested', facts, comment: 'pilot', by: ann };
+const again: AccountEvent = { type: 'AccountRequested', facts, comment: 'pilot', by: ann };
+const requested: AccountEvent = { ...again, externalId };
 const described: AccountEvent = { type: 'AccountDescribed', facts: other, by: bob };
 const approved: AccountEvent = { type: 'AccountApproved', comment: 'fine' };
 const lasting: AccountEvent = { ...approved, expiresAt: later };
@@ -39,8 +48,14 @@ describe('an account', () => {
     [[requested, approved, withdrawn]],
     [[requested, lasting, expired]],
   ])('may be asked for anew when nothing came of it, or no longer does', (events) =>
-    given(events).when(request).then([requested]),
+    given(events).when(request).then([again]),
   );
+  it('has one external id, whatever becomes of a request', () => {
+    given([again])
+      .when(describeIt)
+      .then([{ ...described, externalId: 'margay-2' }]);
+    given([requested]).when(describeIt).then([described]);
+  });
 
   it('is approved by somebody else', () => given([requested]).when(approve).then([approved]));
   it('is not approved by whoever asks', () =>

@@ -13,11 +13,15 @@ export type AccountCommand =
       readonly facts: AccountFacts;
       readonly comment: string;
       readonly by: Actor;
+      /** Kept if the account has none yet. */
+      readonly externalId: string;
     }
   | (Expecting & {
       readonly type: 'DescribeAccount';
       readonly facts: AccountFacts;
       readonly by: Actor;
+      /** Kept if the account has none yet. */
+      readonly externalId: string;
     })
   | (Expecting & {
       readonly type: 'ApproveAccount';
@@ -41,8 +45,15 @@ export type AccountEvent =
       readonly facts: AccountFacts;
       readonly comment: string;
       readonly by: Author;
+      /** Said whenever a role of the account is assumed; made once, and never chosen by a caller. */
+      readonly externalId?: string;
     }
-  | { readonly type: 'AccountDescribed'; readonly facts: AccountFacts; readonly by: Author }
+  | {
+      readonly type: 'AccountDescribed';
+      readonly facts: AccountFacts;
+      readonly by: Author;
+      readonly externalId?: string;
+    }
   | { readonly type: 'AccountApproved'; readonly comment: string; readonly expiresAt?: string }
   | { readonly type: 'AccountDeclined'; readonly reason: string }
   | { readonly type: 'AccountExpired' }
@@ -50,20 +61,31 @@ export type AccountEvent =
 
 export type AccountStatus = 'requested' | 'approved' | 'declined' | 'expired' | 'withdrawn';
 
-export type Account = { readonly revision: number } & (
-  | { readonly is: 'none' | 'declined' | 'expired' | 'withdrawn' }
-  | {
-      readonly is: 'requested';
-      readonly facts: AccountFacts;
-      /** Whoever had a hand in what is asked for. */
-      readonly authors: readonly Author[];
-    }
-  | { readonly is: 'approved'; readonly facts: AccountFacts; readonly expiresAt?: string }
-);
+interface Lasting {
+  readonly revision: number;
+  /** For ever the same, whatever becomes of a request: roles were made with it. */
+  readonly externalId?: string;
+}
+
+export type Account = Lasting &
+  (
+    | { readonly is: 'none' | 'declined' | 'expired' | 'withdrawn' }
+    | {
+        readonly is: 'requested';
+        readonly facts: AccountFacts;
+        /** Whoever had a hand in what is asked for. */
+        readonly authors: readonly Author[];
+      }
+    | { readonly is: 'approved'; readonly facts: AccountFacts; readonly expiresAt?: string }
+  );
 
 const conflict = (message: string) => new ServiceError('conflict', message);
 const same = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
 const authorOf = ({ type, id }: Actor): Author => ({ type, id });
+
+/** The id that is new, where there was none. */
+const named = (account: Account, externalId: string) =>
+  account.externalId === undefined ? { externalId } : {};
 
 function assertExpected(command: AccountCommand, { revision }: Account): void {
   if (!('expectedRevisions' in command) || command.expectedRevisions.length === 0) return;
@@ -88,6 +110,17 @@ function approve(account: Account, { by, at, comment, expiresAt }: Approve): Acc
   return [{ type: 'AccountApproved', comment, ...(expiresAt ? { expiresAt } : {}) }];
 }
 
+type Describe = Extract<AccountCommand, { type: 'DescribeAccount' }>;
+
+function describe(
+  account: Extract<Account, { facts: AccountFacts }>,
+  { facts, by, externalId }: Describe,
+): AccountEvent[] {
+  if (same(account.facts, facts) && account.externalId !== undefined) return [];
+  const said = { facts, by: authorOf(by), ...named(account, externalId) };
+  return [{ type: 'AccountDescribed', ...said }];
+}
+
 /** An account in a region: asked for, approved by somebody else, and one day no longer. */
 export const accountDecider: Decider<AccountCommand, Account, AccountEvent> = {
   initial: { is: 'none', revision: 0 },
@@ -96,8 +129,9 @@ export const accountDecider: Decider<AccountCommand, Account, AccountEvent> = {
     if (command.type === 'RequestAccount') {
       if (account.is === 'requested' || account.is === 'approved')
         throw conflict(`The account is ${account.is} already, in this region.`);
-      const { facts, comment, by } = command;
-      return [{ type: 'AccountRequested', facts, comment, by: authorOf(by) }];
+      const { facts, comment, by, externalId } = command;
+      const asked = { facts, comment, by: authorOf(by), ...named(account, externalId) };
+      return [{ type: 'AccountRequested', ...asked }];
     }
     if (account.is === 'none') throw new ServiceError('not_found', 'There is no such account.');
     assertExpected(command, account);
@@ -105,9 +139,7 @@ export const accountDecider: Decider<AccountCommand, Account, AccountEvent> = {
       case 'DescribeAccount':
         if (account.is !== 'requested' && account.is !== 'approved')
           throw conflict(`The account is ${account.is}. Ask for it anew.`);
-        return same(account.facts, command.facts)
-          ? []
-          : [{ type: 'AccountDescribed', facts: command.facts, by: authorOf(command.by) }];
+        return describe(account, command);
       case 'ApproveAccount':
         return approve(account, command);
       case 'DeclineAccount':
@@ -126,35 +158,39 @@ export const accountDecider: Decider<AccountCommand, Account, AccountEvent> = {
   },
 
   evolve(account, event) {
-    const revision = account.revision + 1;
+    const externalId = account.externalId ?? ('externalId' in event ? event.externalId : undefined);
+    const lasting = {
+      revision: account.revision + 1,
+      ...(externalId === undefined ? {} : { externalId }),
+    };
     switch (event.type) {
       case 'AccountRequested':
-        return { is: 'requested', revision, facts: event.facts, authors: [event.by] };
+        return { is: 'requested', ...lasting, facts: event.facts, authors: [event.by] };
       case 'AccountDescribed':
         if (account.is === 'requested')
           return {
             ...account,
-            revision,
+            ...lasting,
             facts: event.facts,
             authors: [...account.authors.filter((each) => !same(each, event.by)), event.by],
           };
         return account.is === 'approved'
-          ? { ...account, revision, facts: event.facts }
-          : { ...account, revision };
+          ? { ...account, ...lasting, facts: event.facts }
+          : { ...account, ...lasting };
       case 'AccountApproved':
-        if (account.is !== 'requested') return { ...account, revision };
+        if (account.is !== 'requested') return { ...account, ...lasting };
         return {
           is: 'approved',
-          revision,
+          ...lasting,
           facts: account.facts,
           ...(event.expiresAt ? { expiresAt: event.expiresAt } : {}),
         };
       case 'AccountDeclined':
-        return { is: 'declined', revision };
+        return { is: 'declined', ...lasting };
       case 'AccountExpired':
-        return { is: 'expired', revision };
+        return { is: 'expired', ...lasting };
       case 'AccountWithdrawn':
-        return { is: 'withdrawn', revision };
+        return { is: 'withdrawn', ...lasting };
     }
   },
 };

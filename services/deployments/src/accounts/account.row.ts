@@ -28,6 +28,10 @@ export class AccountRow {
   @Column('text')
   readonly comment!: string;
 
+  /** Null where nobody has described it since there are such. */
+  @Column('text', { name: 'external_id', nullable: true })
+  readonly externalId!: string | null;
+
   @Column('integer')
   readonly revision!: number;
 

@@ -11,6 +11,16 @@ export const DEPLOYERS = ['deployment_role', 'administrator'] as const;
 /** Whose Snowflake holds the data. */
 export const SNOWFLAKES = ['vendor', 'customer'] as const;
 
+/** Of IAM, in the partition that releases are published in. */
+const ROLE = /^arn:aws:iam::\d{12}:role\/([!-~]{1,500}\/)?[\w+=,.@-]{1,64}$/;
+const RoleArn = z
+  .string()
+  .refine(
+    (text) => text === '' || ROLE.test(text),
+    'Must be the ARN of a role: arn:aws:iam::123456789012:role/name.',
+  )
+  .optional();
+
 /** What deploying into an account depends on. */
 export const AccountFacts = z.object({
   deployedBy: z.enum(DEPLOYERS),
@@ -23,6 +33,10 @@ export const AccountFacts = z.object({
       (text) => text === '' || DOMAIN.test(text),
       'Must be the name of a domain, such as siem.example.com.',
     ),
+  /** In the account itself: what a preflight looks through; empty: it looks at nothing. */
+  inspectionRole: RoleArn,
+  /** In the management account of its organisation: may read the policies that are attached there. */
+  organizationRole: RoleArn,
 });
 export type AccountFacts = z.output<typeof AccountFacts>;
 
@@ -34,6 +48,15 @@ export const placeOf = (id: string): { readonly account: string; readonly region
   account: id.slice(0, 12),
   region: id.slice(13),
 });
+
+/** What is wrong with a role that is to look into an account: one of another account would look there. */
+export const inspectionRoleProblem = (
+  account: string,
+  { inspectionRole }: Pick<AccountFacts, 'inspectionRole'>,
+): string | undefined =>
+  !inspectionRole || inspectionRole.split(':')[4] === account
+    ? undefined
+    : 'Must be a role of the account itself.';
 
 /** What it means for the way of an upgrade. */
 export const circumstancesOf = ({

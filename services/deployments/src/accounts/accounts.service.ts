@@ -1,9 +1,17 @@
+import { randomBytes } from 'node:crypto';
+import { ServiceError } from '@margay/contracts';
 import { type Cause, CommandHandler } from '@margay/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { checked } from '../checked.js';
 import { Reason, Comment } from '../reason.js';
-import { accountId, AccountFacts, AccountNumber } from './account.js';
+import {
+  accountId,
+  AccountFacts,
+  AccountNumber,
+  inspectionRoleProblem,
+  placeOf,
+} from './account.js';
 import type { Account, AccountCommand, AccountEvent } from './account.decider.js';
 import { REGIONS } from './region.js';
 
@@ -16,6 +24,20 @@ const AccountRequest = z.object({
   comment: Comment,
 });
 
+/**
+ * The word without which nobody may use us to look into an account that trusts us. Made here and never taken
+ * from a caller: one of somebody's own choosing could be copied from another account's role.
+ */
+const newExternalId = (): string => `margay-${randomBytes(24).toString('base64url')}`;
+
+function assertOwnRole(account: string, facts: AccountFacts): void {
+  const message = inspectionRoleProblem(account, facts);
+  if (message !== undefined)
+    throw new ServiceError('bad_request', 'It cannot be done like this.', {
+      fields: [{ path: 'facts.inspectionRole', message }],
+    });
+}
+
 /** What is decided about accounts. Each answers with the account's id. */
 @Injectable()
 export class AccountsService {
@@ -26,8 +48,10 @@ export class AccountsService {
 
   async request(asked: z.input<typeof AccountRequest>, cause: Cause): Promise<string> {
     const { account, region, ...rest } = checked(AccountRequest, asked);
+    assertOwnRole(account, rest.facts);
     const id = accountId(account, region);
-    const command = { type: 'RequestAccount', ...rest, by: cause.actor } as const;
+    const externalId = newExternalId();
+    const command = { type: 'RequestAccount', ...rest, by: cause.actor, externalId } as const;
     await this.accounts.execute(id, command, cause);
     return id;
   }
@@ -39,7 +63,14 @@ export class AccountsService {
     cause: Cause,
   ): Promise<string> {
     const { facts } = checked(z.object({ facts: AccountFacts }), asked);
-    const command = { type: 'DescribeAccount', facts, expectedRevisions, by: cause.actor } as const;
+    assertOwnRole(placeOf(id).account, facts);
+    const command = {
+      type: 'DescribeAccount',
+      facts,
+      expectedRevisions,
+      by: cause.actor,
+      externalId: newExternalId(),
+    } as const;
     await this.accounts.execute(id, command, cause);
     return id;
   }

@@ -10,6 +10,8 @@ export const factsFromWire = (facts: WireFacts | undefined): z.input<typeof Acco
   deployedBy: (facts?.deployedBy ?? '') as AccountFacts['deployedBy'],
   snowflake: (facts?.snowflake ?? '') as AccountFacts['snowflake'],
   customDomain: facts?.customDomain ?? '',
+  inspectionRole: facts?.inspectionRole ?? '',
+  organizationRole: facts?.organizationRole ?? '',
 });
 
 export const accountToWire = (row: AccountRow): MessageInitShape<typeof AccountSchema> => ({

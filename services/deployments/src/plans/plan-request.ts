@@ -13,7 +13,7 @@ export const TargetText = z.string().transform((given, context) => {
   return z.NEVER;
 });
 
-const Values = z
+export const Values = z
   .record(z.string(), z.string())
   .refine((values) => Object.keys(values).length <= VALUES_MAX, `At most ${VALUES_MAX} values.`);
 export const PlanRequest = z.object({

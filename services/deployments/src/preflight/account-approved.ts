@@ -1,6 +1,6 @@
 import type { AccountStatus } from '../accounts/account.decider.js';
 import { REGIONS } from '../accounts/region.js';
-import type { CheckResult } from './check.js';
+import { type CheckResult, CHECKS } from './check.js';
 
 /** An account in a region, as it is recorded; undefined: nobody ever asked for it. */
 export interface KnownAccount {
@@ -24,7 +24,7 @@ export function checkAccount(
       status: account?.status ?? 'unknown',
       ...(account?.expiresAt ? { expiresAt: account.expiresAt } : {}),
     },
-    documentation: 'https://docs.aws.amazon.com/general/latest/gr/rande-manage.html',
+    documentation: CHECKS.account.documentation,
   });
   if (!REGIONS.includes(region))
     return result('fail', `The region is not supported. Supported are ${REGIONS.join(', ')}.`);

@@ -1,4 +1,4 @@
-import type { CheckResult } from './check.js';
+import { type CheckResult, CHECKS } from './check.js';
 
 /** What IAM says of one action on one resource, tried on nothing. */
 export interface SimulatedAction {
@@ -25,11 +25,21 @@ const named = (simulated: readonly SimulatedAction[]): string =>
 /**
  * Whether whoever deploys may do what a deployment does. What the organisation denies is told apart: no policy
  * of the account changes that. What hangs on a context that nobody gave is open, and no refusal.
+ *
+ * @param simulated undefined: there is no such principal
  */
 export function checkPermissions(
   principal: string,
-  simulated: readonly SimulatedAction[],
+  simulated: readonly SimulatedAction[] | undefined,
 ): CheckResult {
+  if (!simulated)
+    return {
+      id: 'permissions',
+      outcome: 'fail',
+      message: 'Whoever deploys is not there: the account has no such role or user.',
+      evidence: { principal },
+      documentation: CHECKS.permissions.documentation,
+    };
   const denied = simulated.filter(({ decision }) => decision !== 'allowed');
   const byOrganization = denied.filter((each) => each.allowedByOrganization === false);
   const byAccount = denied.filter((each) => each.allowedByOrganization !== false);
@@ -53,8 +63,7 @@ export function checkPermissions(
           }
         : {}),
     },
-    documentation:
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html',
+    documentation: CHECKS.permissions.documentation,
   });
   if (simulated.length === 0) return result('skipped', 'Nothing was simulated.');
   if (refused.length > 0 && byOrganization.length > 0)

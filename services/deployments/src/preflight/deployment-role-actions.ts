@@ -1,6 +1,6 @@
 import { matchesPattern } from '@margay/iam-policy';
 import type { Version } from '../releases/version.js';
-import type { CheckResult } from './check.js';
+import { type CheckResult, CHECKS } from './check.js';
 
 const SHOWN_MAX = 50;
 
@@ -35,8 +35,7 @@ export function checkDeploymentRole(
     outcome,
     message,
     evidence: { version, ...evidence },
-    documentation:
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-permissions.html',
+    documentation: CHECKS.deployment_role.documentation,
   });
   if (!allowed) return result('skipped', 'No deployment role is used.');
   if (!needed) return result('skipped', `The role template of ${version} has not been read.`);

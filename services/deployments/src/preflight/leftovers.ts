@@ -1,5 +1,5 @@
 import { matchesPattern } from '@margay/iam-policy';
-import type { CheckResult } from './check.js';
+import { type CheckResult, CHECKS } from './check.js';
 
 /** What may be left of an old installation, in the order in which it is best removed. */
 export const LEFTOVER_KINDS = [
@@ -92,18 +92,29 @@ const TRACES: Readonly<Record<LeftoverKind, Trace>> = {
   'S3 bucket': { names: [], hint: 'Empty it, with all versions, then delete it.' },
 };
 
-const OURS = { Application: 'Panther', Stack: 'panther-bootstrap' };
+/** The tags that an installation puts on what it makes. */
+const isTagged = (tags: Readonly<Record<string, string>>): boolean =>
+  tags['panther:app'] === 'panther' ||
+  (tags['Application'] === 'Panther' && (tags['Stack'] ?? '').startsWith('panther-'));
 
+/** Found by its tags whatever it is named, and by its name whatever became of its tags. */
 function isLeftover({ kind, name, tags = {} }: FoundResource, region: string): boolean {
-  if (kind === 'S3 bucket')
-    return Object.entries(OURS).every(([key, value]) => tags[key] === value);
+  if (isTagged(tags)) return true;
   return TRACES[kind].names.some((each) => matchesPattern(each.replace('{region}', region), name));
 }
 
 const NAMES_MAX = 20;
 
-/** Whether anything is left of an old installation, by kind, with what to do about it. */
-export function checkLeftovers(found: readonly FoundResource[], region: string): CheckResult {
+/**
+ * Whether anything is left of an old installation, by kind, with what to do about it.
+ *
+ * @param unseen what could not be looked at, in sentences
+ */
+export function checkLeftovers(
+  found: readonly FoundResource[],
+  region: string,
+  unseen: readonly string[] = [],
+): CheckResult {
   const left = found.filter((resource) => isLeftover(resource, region));
   const evidence = Object.fromEntries(
     LEFTOVER_KINDS.flatMap((kind) => {
@@ -118,14 +129,15 @@ export function checkLeftovers(found: readonly FoundResource[], region: string):
     id: 'leftovers',
     outcome,
     message,
-    evidence,
-    documentation:
-      'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-console-delete-stack.html',
+    evidence: { ...evidence, ...(unseen.length > 0 ? { unseen: unseen.join(' ') } : {}) },
+    documentation: CHECKS.leftovers.documentation,
   });
-  return left.length === 0
+  if (left.length > 0)
+    return result(
+      'fail',
+      `${left.length} resources of an old installation take names that a deployment needs.`,
+    );
+  return unseen.length === 0
     ? result('pass', 'Nothing is left of an old installation.')
-    : result(
-        'fail',
-        `${left.length} resources of an old installation take names that a deployment needs.`,
-      );
+    : result('warn', 'Nothing was found of an old installation, and not all could be looked at.');
 }

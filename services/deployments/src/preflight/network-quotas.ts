@@ -1,4 +1,4 @@
-import type { CheckResult } from './check.js';
+import { type CheckResult, CHECKS } from './check.js';
 
 /** What a deployment with a network of its own takes one of. */
 export const NETWORK_QUOTAS = {
@@ -13,11 +13,8 @@ export interface Use {
   readonly used: number;
 }
 
-/** Whether there is room for the network of a deployment. `ownNetwork`: it is given one that exists. */
-export function checkNetworkQuotas(
-  uses: Readonly<Record<NetworkQuota, Use>>,
-  ownNetwork: boolean,
-): CheckResult {
+/** Whether there is room for the network of a deployment. */
+export function checkNetworkQuotas(uses: Readonly<Record<NetworkQuota, Use>>): CheckResult {
   const names = Object.keys(NETWORK_QUOTAS) as NetworkQuota[];
   const result = (outcome: CheckResult['outcome'], message: string): CheckResult => ({
     id: 'network_quotas',
@@ -26,9 +23,8 @@ export function checkNetworkQuotas(
     evidence: Object.fromEntries(
       names.map((name) => [name, `${uses[name].used} of ${uses[name].limit} used`]),
     ),
-    documentation: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html',
+    documentation: CHECKS.network_quotas.documentation,
   });
-  if (ownNetwork) return result('skipped', 'The deployment is given a network that exists.');
   const full = names.filter((name) => uses[name].used >= uses[name].limit);
   if (full.length === 0) return result('pass', 'There is room for the network of a deployment.');
   const codes = full.map((name) => `${name} (${NETWORK_QUOTAS[name]})`).join(', ');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkAccount, type KnownAccount } from './account-approved.js';
-import type { CheckResult } from './check.js';
+import { type CheckResult, notLookedAt } from './check.js';
 import { checkDeploymentRole } from './deployment-role-actions.js';
 import { deploymentProbes } from './deployment-probes.js';
 import { checkLeftovers, type FoundResource } from './leftovers.js';
@@ -157,6 +157,20 @@ describe('leftovers of an old installation', () => {
     expect(check({ kind: 'S3 bucket', name: 'x-1a2b', tags }).outcome).toBe('fail');
     const other = { ...tags, Stack: 'other' };
     expect(check({ kind: 'S3 bucket', name: 'panther-x', tags: other }).outcome).toBe('pass');
+    const plain = { 'panther:app': 'panther' };
+    expect(check({ kind: 'Cognito user pool', name: 'us-east-1_1', tags: plain }).outcome).toBe(
+      'fail',
+    );
+  });
+
+  it('are warned of where not all could be looked at', () => {
+    const denied = 'AWS does not allow us to look: iam:ListRoles (AccessDenied).';
+    expect(checkLeftovers([], region, [denied])).toMatchObject({
+      outcome: 'warn',
+      evidence: { unseen: denied },
+    });
+    const left: FoundResource = { kind: 'load balancer', name: 'web' };
+    expect(checkLeftovers([left], region, [denied]).outcome).toBe('fail');
   });
 
   it('are not what belongs to others, or to another region', () =>
@@ -188,14 +202,13 @@ describe('the quotas of networks', () => {
     return { vpcs: { limit: 5, used: 0 }, internetGateways: use, elasticIps: use };
   };
   it.each([
-    [4, false, 'pass'],
-    [5, false, 'fail'],
-    [5, true, 'skipped'],
-  ])('with %d of 5 used, and a network of its own: %j, are a %s', (used, own, outcome) =>
-    expect(checkNetworkQuotas(uses(used), own)).toMatchObject({ outcome }),
+    [4, 'pass'],
+    [5, 'fail'],
+  ])('with %d of 5 used are a %s', (used, outcome) =>
+    expect(checkNetworkQuotas(uses(used))).toMatchObject({ outcome }),
   );
   it('name what to ask for', () =>
-    expect(checkNetworkQuotas(uses(5), false).message).toContain(
+    expect(checkNetworkQuotas(uses(5)).message).toContain(
       'internetGateways (L-A4707A72), elasticIps (L-0263D0A3)',
     ));
 });
@@ -215,7 +228,13 @@ describe('a preflight', () => {
       passed: true,
       blocking: [],
       waived: [],
+      unsettled: ['leftovers'],
     }));
+  it('says what could not be looked at', () => {
+    const { unsettled } = preflightVerdict([notLookedAt('leftovers', 'AWS did not answer.')], []);
+    expect(unsettled).toEqual(['leftovers']);
+    expect(preflightVerdict([found('leftovers', 'skipped')], []).unsettled).toEqual([]);
+  });
   it('is blocked by what failed', () =>
     expect(preflightVerdict([found('leftovers', 'fail')], [])).toMatchObject({
       passed: false,
@@ -227,6 +246,7 @@ describe('a preflight', () => {
       passed: true,
       blocking: [],
       waived: [waiver],
+      unsettled: [],
     });
     const silent = { ...waiver, reason: ' ' };
     expect(preflightVerdict([found('leftovers', 'fail')], [silent]).passed).toBe(false);

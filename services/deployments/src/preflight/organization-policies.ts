@@ -1,5 +1,5 @@
 import { type Context, evaluate, type PolicyDocument, readDocument } from '@margay/iam-policy';
-import type { CheckResult } from './check.js';
+import { type CheckResult, CHECKS } from './check.js';
 import { type DeploymentProbe, deploymentProbes } from './deployment-probes.js';
 
 /** A service control policy as Organizations hands it out. */
@@ -112,8 +112,7 @@ export function checkOrganizationPolicies(
         ? { unread: unread.map(({ name, id }) => `${name} (${id})`).join(', ') }
         : {}),
     },
-    documentation:
-      'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html',
+    documentation: CHECKS.organization_policies.documentation,
   });
   if (levels.length === 0) return result('skipped', 'The account is in no organisation.');
   const context = contextOf(deployer);

@@ -13,6 +13,8 @@ export interface PreflightVerdict {
   readonly blocking: readonly CheckId[];
   /** What failed and is waived, with the reasons. */
   readonly waived: readonly Waiver[];
+  /** What may still go wrong: warnings, and what could not be looked at. */
+  readonly unsettled: readonly CheckId[];
 }
 
 /** What the checks of a preflight come to. A waiver of what did not fail, or may not be waived, has no effect. */
@@ -25,5 +27,8 @@ export function preflightVerdict(
     ({ check, reason }) => failed.includes(check) && !CHECKS[check].strict && reason.trim() !== '',
   );
   const blocking = failed.filter((id) => !waived.some(({ check }) => check === id));
-  return { passed: blocking.length === 0, blocking, waived };
+  const unsettled = results
+    .filter(({ outcome, unseen }) => outcome === 'warn' || unseen)
+    .map(({ id }) => id);
+  return { passed: blocking.length === 0, blocking, waived, unsettled };
 }

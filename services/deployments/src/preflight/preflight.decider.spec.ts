@@ -9,7 +9,14 @@ import {
 } from './preflight.decider.js';
 
 const ann = { type: 'api-token', id: 'ann' } as const;
-const subject = { version: '1.34.2', stackName: 'panther-prod' };
+const bob = { type: 'api-token', id: 'bob' } as const;
+const subject = {
+  version: '1.34.2',
+  stackName: 'panther-prod',
+  phase: 'first',
+  givenNetwork: false,
+  reservations: {},
+} as const;
 const checks = Object.keys(CHECKS) as CheckId[];
 const found = (id: CheckId, outcome: CheckResult['outcome'] = 'pass'): CheckResult => ({
   id,
@@ -19,7 +26,7 @@ const found = (id: CheckId, outcome: CheckResult['outcome'] = 'pass'): CheckResu
   documentation: '',
 });
 const concluded = (result: CheckResult): PreflightEvent => ({
-  type: 'CheckConcluded',
+  type: 'PreflightCheckConcluded',
   run: 1,
   result,
 });
@@ -38,16 +45,16 @@ const waive = (check: CheckId): PreflightCommand => ({
   run: 1,
   check,
   reason: 'The other cluster is ours.',
-  by: ann,
+  by: bob,
 });
 const started: PreflightEvent = { type: 'PreflightStarted', run: 1, ...subject, by: ann };
 const ended: PreflightEvent = { type: 'PreflightEnded', run: 1 };
 const waived: PreflightEvent = {
-  type: 'CheckWaived',
+  type: 'PreflightCheckWaived',
   run: 1,
   check: 'leftovers',
   reason: 'The other cluster is ours.',
-  by: ann,
+  by: bob,
 };
 
 const given = deciderSpec(preflightDecider);
@@ -99,6 +106,10 @@ describe('the preflights of an account in a region', () => {
       .when(waive('leftovers'))
       .thenNothing();
   });
+  it('are not waived by whoever asked for them, under whatever name', () =>
+    given([started, ...all('leftovers'), ended])
+      .when({ ...waive('leftovers'), by: { ...ann, name: 'Somebody Else' } } as PreflightCommand)
+      .thenRefused('forbidden'));
   it.each(checks.filter((id) => CHECKS[id].strict))('are not waived where %s failed', (check) =>
     given([started, ...all(check), ended])
       .when(waive(check))

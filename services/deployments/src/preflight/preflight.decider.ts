@@ -1,14 +1,23 @@
 import { type Actor, ServiceError } from '@margay/contracts';
 import type { Decider } from '@margay/event-store';
+import type { ParameterValues } from '../parameters/declared-parameter.js';
+import type { Version } from '../releases/version.js';
 import { CHECKS, type CheckId, type CheckResult } from './check.js';
 
 type Person = Pick<Actor, 'type' | 'id'>;
 
 /** What is going to be deployed. */
 export interface PreflightSubject {
-  /** A version, without a leading v. */
-  readonly version: string;
+  readonly version: Version;
   readonly stackName: string;
+  /** `first`: nothing is installed there yet. */
+  readonly phase: 'first' | 'update';
+  /** ARN of whoever creates the stacks; absent: nobody said. */
+  readonly principal?: string;
+  /** The deployment is given a network that exists. */
+  readonly givenNetwork: boolean;
+  /** What it reserves of Lambda's concurrency, and whether it does; no other value is kept. */
+  readonly reservations: ParameterValues;
 }
 
 /** Runs of an account in a region are counted from 1. */
@@ -30,16 +39,17 @@ export type PreflightCommand =
 /** Stored for ever under these names and shapes: add new ones, never edit. */
 export type PreflightEvent =
   | (PreflightSubject & OfRun & { readonly type: 'PreflightStarted'; readonly by: Person })
-  | (OfRun & { readonly type: 'CheckConcluded'; readonly result: CheckResult })
+  | (OfRun & { readonly type: 'PreflightCheckConcluded'; readonly result: CheckResult })
   | (OfRun & { readonly type: 'PreflightEnded' })
   | (OfRun & {
-      readonly type: 'CheckWaived';
+      readonly type: 'PreflightCheckWaived';
       readonly check: CheckId;
       readonly reason: string;
       readonly by: Person;
     });
 
-interface Run extends PreflightSubject, OfRun {
+interface Run extends OfRun {
+  readonly by: Person;
   readonly results: readonly CheckResult[];
   readonly waivers: readonly { readonly check: CheckId; readonly reason: string }[];
 }
@@ -56,7 +66,7 @@ export const openChecks = (results: readonly CheckResult[]): readonly CheckId[] 
 
 function conclude(preflight: Run & { is: string }, result: CheckResult): PreflightEvent[] {
   if (!openChecks(preflight.results).includes(result.id)) return [];
-  return [{ type: 'CheckConcluded', run: preflight.run, result }];
+  return [{ type: 'PreflightCheckConcluded', run: preflight.run, result }];
 }
 
 function end(preflight: Run & { is: string }): PreflightEvent[] {
@@ -73,12 +83,14 @@ function waive(
 ): PreflightEvent[] {
   if (CHECKS[check].strict)
     throw new ServiceError('forbidden', `Nobody may waive what ${check} finds.`);
+  if (preflight.by.type === by.type && preflight.by.id === by.id)
+    throw new ServiceError('forbidden', 'Whoever asks for a preflight cannot waive what it finds.');
   if (preflight.is === 'running')
     throw new ServiceError('conflict', 'The preflight is running. Wait for its end.');
   if (preflight.results.find(({ id }) => id === check)?.outcome !== 'fail')
     throw new ServiceError('conflict', `The check ${check} did not fail.`);
   if (preflight.waivers.some((waiver) => waiver.check === check)) return [];
-  return [{ type: 'CheckWaived', run: preflight.run, check, reason, by: personOf(by) }];
+  return [{ type: 'PreflightCheckWaived', run: preflight.run, check, reason, by: personOf(by) }];
 }
 
 /**
@@ -92,9 +104,8 @@ export const preflightDecider: Decider<PreflightCommand, Preflight, PreflightEve
     if (command.type === 'StartPreflight') {
       if (preflight.is === 'running')
         throw new ServiceError('conflict', `Preflight ${preflight.run} is running there.`);
-      const { version, stackName, by } = command;
       const run = preflight.is === 'none' ? 1 : preflight.run + 1;
-      return [{ type: 'PreflightStarted', run, version, stackName, by: personOf(by) }];
+      return [{ ...command, type: 'PreflightStarted', run, by: personOf(command.by) }];
     }
     if (preflight.is === 'none' || command.run > preflight.run)
       throw new ServiceError('not_found', 'There is no such preflight.');
@@ -112,16 +123,16 @@ export const preflightDecider: Decider<PreflightCommand, Preflight, PreflightEve
 
   evolve(preflight, event) {
     if (event.type === 'PreflightStarted') {
-      const { run, version, stackName } = event;
-      return { is: 'running', run, version, stackName, results: [], waivers: [] };
+      const { run, by } = event;
+      return { is: 'running', run, by, results: [], waivers: [] };
     }
     if (preflight.is === 'none') return preflight;
     switch (event.type) {
-      case 'CheckConcluded':
+      case 'PreflightCheckConcluded':
         return { ...preflight, results: [...preflight.results, event.result] };
       case 'PreflightEnded':
         return { ...preflight, is: 'ended' };
-      case 'CheckWaived': {
+      case 'PreflightCheckWaived': {
         const { check, reason } = event;
         return { ...preflight, waivers: [...preflight.waivers, { check, reason }] };
       }

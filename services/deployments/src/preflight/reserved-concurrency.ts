@@ -1,8 +1,8 @@
 import type { ParameterValues } from '../parameters/declared-parameter.js';
-import type { CheckResult } from './check.js';
+import { type CheckResult, CHECKS } from './check.js';
 
-const SWITCH = 'EnableLambdaReservedConcurrency';
-const RESERVED = /ReservedConcurrency$/;
+export const SWITCH = 'EnableLambdaReservedConcurrency';
+export const RESERVED = /ReservedConcurrency$/;
 
 /** Of an account in a region: what all functions share, and how much of it is reserved already. */
 export interface LambdaLimits {
@@ -33,7 +33,7 @@ export function checkReservedConcurrency(
       unreserved: `${limits.unreserved}`,
       leastUnreserved: `${limits.leastUnreserved}`,
     },
-    documentation: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html',
+    documentation: CHECKS.reserved_concurrency.documentation,
   });
   if (values[SWITCH] === 'false')
     return result('skipped', `Nothing is reserved: ${SWITCH} is false.`);

@@ -1,4 +1,4 @@
-import type { CheckResult } from './check.js';
+import { type CheckResult, CHECKS } from './check.js';
 
 const PREFIX = 'panther-';
 const LENGTH_MAX = 128;
@@ -15,8 +15,7 @@ export function checkStackName(name: string, byDeploymentRole: boolean): CheckRe
     outcome,
     message,
     evidence: { stackName: name },
-    documentation:
-      'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html',
+    documentation: CHECKS.stack_name.documentation,
   });
   if (name.length > LENGTH_MAX)
     return result('fail', `It is longer than ${LENGTH_MAX} characters.`);

@@ -25,8 +25,21 @@ const facts = {
     .string()
     .max(200)
     .meta({ description: 'The domain the platform runs under; empty: none of its own.' }),
+  inspectionRole: z.string().max(600).meta({
+    description:
+      'ARN of the role in the account that preflights look through: GET /accounts/{id}/inspection has what it must be like. Empty: nothing is looked at.',
+  }),
+  organizationRole: z.string().max(600).meta({
+    description:
+      'ARN of the role in the management account of the organisation that may read the policies attached there.',
+  }),
 };
-const given = { ...facts, customDomain: facts.customDomain.optional() };
+const given = {
+  ...facts,
+  customDomain: facts.customDomain.optional(),
+  inspectionRole: facts.inspectionRole.optional(),
+  organizationRole: facts.organizationRole.optional(),
+};
 
 export const RequestAccount = z
   .strictObject({ account, region, ...given, comment: comment.optional() })

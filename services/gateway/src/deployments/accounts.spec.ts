@@ -4,7 +4,13 @@ import { AccountSchema, ServiceError } from '@margay/contracts';
 import { type Doors, openDoors } from '../../test/doors.js';
 
 const ID = '444455556666-us-east-1';
-const facts = { deployedBy: 'administrator', snowflake: 'vendor', customDomain: '' } as const;
+const facts = {
+  deployedBy: 'administrator',
+  snowflake: 'vendor',
+  customDomain: '',
+  inspectionRole: 'arn:aws:iam::444455556666:role/margay-inspection',
+  organizationRole: '',
+} as const;
 const account = create(AccountSchema, {
   id: ID,
   account: '444455556666',

@@ -4,10 +4,18 @@ import { authorOf } from '../author.js';
 import { present } from '../present.js';
 import type { Account, DescribeAccount } from './accounts.schema.js';
 
-export const factsToWire = ({ deployedBy, snowflake, customDomain = '' }: DescribeAccount) => ({
+export const factsToWire = ({
+  deployedBy,
+  snowflake,
+  customDomain = '',
+  inspectionRole = '',
+  organizationRole = '',
+}: DescribeAccount) => ({
   deployedBy,
   snowflake,
   customDomain,
+  inspectionRole,
+  organizationRole,
 });
 
 /** An account as it is published. */
@@ -23,6 +31,8 @@ export function accountToRest(account: WireAccount): Account {
     deployedBy: facts.deployedBy as Account['deployedBy'],
     snowflake: facts.snowflake as Account['snowflake'],
     customDomain: facts.customDomain,
+    inspectionRole: facts.inspectionRole ?? '',
+    organizationRole: facts.organizationRole ?? '',
     comment: account.comment,
     revision: account.revision,
     requestedAt: timestampDate(present(account.requestedAt)).toISOString(),

@@ -14,7 +14,7 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_deployments_v1_account_events: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CiptYXJnYXkvZGVwbG95bWVudHMvdjEvYWNjb3VudF9ldmVudHMucHJvdG8SFW1hcmdheS5kZXBsb3ltZW50cy52MSJrChBBY2NvdW50UmVxdWVzdGVkEhIKCmFjY291bnRfaWQYASABKAkSMgoFZmFjdHMYAiABKAsyIy5tYXJnYXkuZGVwbG95bWVudHMudjEuQWNjb3VudEZhY3RzEg8KB2NvbW1lbnQYAyABKAkiWgoQQWNjb3VudERlc2NyaWJlZBISCgphY2NvdW50X2lkGAEgASgJEjIKBWZhY3RzGAIgASgLMiMubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkFjY291bnRGYWN0cyJmCg9BY2NvdW50QXBwcm92ZWQSEgoKYWNjb3VudF9pZBgBIAEoCRIPCgdjb21tZW50GAIgASgJEi4KCmV4cGlyZXNfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIjUKD0FjY291bnREZWNsaW5lZBISCgphY2NvdW50X2lkGAEgASgJEg4KBnJlYXNvbhgCIAEoCSIkCg5BY2NvdW50RXhwaXJlZBISCgphY2NvdW50X2lkGAEgASgJIjYKEEFjY291bnRXaXRoZHJhd24SEgoKYWNjb3VudF9pZBgBIAEoCRIOCgZyZWFzb24YAiABKAkiTQoMQWNjb3VudEZhY3RzEhMKC2RlcGxveWVkX2J5GAEgASgJEhEKCXNub3dmbGFrZRgCIAEoCRIVCg1jdXN0b21fZG9tYWluGAMgASgJYgZwcm90bzM',
+    'CiptYXJnYXkvZGVwbG95bWVudHMvdjEvYWNjb3VudF9ldmVudHMucHJvdG8SFW1hcmdheS5kZXBsb3ltZW50cy52MSJrChBBY2NvdW50UmVxdWVzdGVkEhIKCmFjY291bnRfaWQYASABKAkSMgoFZmFjdHMYAiABKAsyIy5tYXJnYXkuZGVwbG95bWVudHMudjEuQWNjb3VudEZhY3RzEg8KB2NvbW1lbnQYAyABKAkiWgoQQWNjb3VudERlc2NyaWJlZBISCgphY2NvdW50X2lkGAEgASgJEjIKBWZhY3RzGAIgASgLMiMubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkFjY291bnRGYWN0cyJmCg9BY2NvdW50QXBwcm92ZWQSEgoKYWNjb3VudF9pZBgBIAEoCRIPCgdjb21tZW50GAIgASgJEi4KCmV4cGlyZXNfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIjUKD0FjY291bnREZWNsaW5lZBISCgphY2NvdW50X2lkGAEgASgJEg4KBnJlYXNvbhgCIAEoCSIkCg5BY2NvdW50RXhwaXJlZBISCgphY2NvdW50X2lkGAEgASgJIjYKEEFjY291bnRXaXRoZHJhd24SEgoKYWNjb3VudF9pZBgBIAEoCRIOCgZyZWFzb24YAiABKAkitQEKDEFjY291bnRGYWN0cxITCgtkZXBsb3llZF9ieRgBIAEoCRIRCglzbm93Zmxha2UYAiABKAkSFQoNY3VzdG9tX2RvbWFpbhgDIAEoCRIcCg9pbnNwZWN0aW9uX3JvbGUYBCABKAlIAIgBARIeChFvcmdhbml6YXRpb25fcm9sZRgFIAEoCUgBiAEBQhIKEF9pbnNwZWN0aW9uX3JvbGVCFAoSX29yZ2FuaXphdGlvbl9yb2xlYgZwcm90bzM',
     [file_google_protobuf_timestamp],
   );
 
@@ -193,6 +193,20 @@ export type AccountFacts = Message<'margay.deployments.v1.AccountFacts'> & {
    * @generated from field: string custom_domain = 3;
    */
   customDomain: string;
+
+  /**
+   * The role in the account that a preflight looks through; empty: it looks at nothing. Absent before there were such.
+   *
+   * @generated from field: optional string inspection_role = 4;
+   */
+  inspectionRole?: string | undefined;
+
+  /**
+   * The role in the management account of its organisation that may read the policies attached there.
+   *
+   * @generated from field: optional string organization_role = 5;
+   */
+  organizationRole?: string | undefined;
 };
 
 /**
