@@ -9,7 +9,11 @@ import { calls, RUN_STEPS, type RunHop, type RunStep } from './run-steps.js';
 import type { Runs } from './runs.js';
 
 const RUNS = { numRuns: 2_000 };
-const people = ['ann', 'bob', 'cid'].map((id) => ({ type: 'api-token', id }) as const);
+const PEOPLE = [
+  { type: 'api-token', id: 'ann' },
+  { type: 'api-token', id: 'bob' },
+  { type: 'api-token', id: 'cid' },
+] as const;
 const TASK = 'certificate';
 
 const hopBetween = (from: number | undefined, to: number, odd: boolean): RunHop => ({
@@ -42,12 +46,12 @@ const deed = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('request' as const),
       hops,
-      by: fc.constantFrom(...people),
+      by: fc.constantFrom(...PEOPLE),
     }),
   },
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constant('approve' as const), by: fc.constantFrom(...people) }),
+    arbitrary: fc.record({ do: fc.constant('approve' as const), by: fc.constantFrom(...PEOPLE) }),
   },
   { weight: 2, arbitrary: fc.constant({ do: 'acknowledge' as const }) },
   {
@@ -67,7 +71,7 @@ const deed = fc.oneof(
     }),
   },
   {
-    weight: 1,
+    weight: 5,
     arbitrary: fc.record({
       do: fc.constant('fail' as const),
       failure: fc.constantFrom(...RUN_FAILURES),
@@ -280,6 +284,24 @@ describe('whatever people and AWS do, a deployment', () => {
       for (const event of only(history, 'DeploymentStepIntended'))
         if (calls(event.step)) expect(event.attempt).toBeLessThanOrEqual(3);
     }));
+
+  it('comes to its end when everybody agrees and nothing fails', () =>
+    fc.assert(
+      fc.property(hops, (planned) => {
+        const [ann] = PEOPLE;
+        const begin = { do: 'request', hops: planned, by: ann } as const;
+        const round: readonly Deed[] = [
+          { do: 'acknowledge' },
+          ...PEOPLE.map((by) => ({ do: 'approve', by }) as const),
+          { do: 'go on' },
+          { do: 'succeed', destroys: true, changes: 2 },
+        ];
+        const rounds = Array.from({ length: 10 * planned.length }, () => round).flat();
+        const history = historyOf([begin, ...rounds]);
+        expect(history.at(-1)).toEqual({ type: 'DeploymentCompleted', run: 1 });
+        expect(only(history, 'DeploymentHopCompleted')).toHaveLength(planned.length);
+      }),
+    ));
 
   it('is tried by what reaches all ends', () => {
     const seen = new Set<string>();
