@@ -1,0 +1,78 @@
+import type { Actor } from '@margay/contracts';
+import type { Version } from '../releases/version.js';
+import type { ChangeSet, RunHop, RunStep } from './run-steps.js';
+
+export type Person = Pick<Actor, 'type' | 'id'>;
+
+/** What is going to be deployed, where, and how. */
+export interface RunSubject {
+  readonly accountId: string;
+  readonly stackName: string;
+  readonly hops: readonly RunHop[];
+}
+
+export const RUN_FAILURES = [
+  /** A check of the preflight failed, or the role or the parameters do not fit. */
+  'not_ready',
+  /** AWS refused the call. */
+  'refused',
+  /** The change set no longer fits the stack. */
+  'obsolete',
+  'rolled_back',
+  /** A rollback failed too. */
+  'stuck',
+  'build_failed',
+  'not_as_planned',
+  'timed_out',
+] as const;
+export type RunFailure = (typeof RUN_FAILURES)[number];
+
+export interface RunCause {
+  readonly failure: RunFailure;
+  /** For people, without any value of a parameter. */
+  readonly message: string;
+}
+
+export interface OpenStep {
+  readonly step: RunStep;
+  readonly attempt: number;
+  readonly token: string;
+}
+
+/** What came of the hop that is under way. */
+export interface HopProgress {
+  readonly done: readonly RunStep[];
+  /** Intended, and nobody knows what came of it. */
+  readonly open?: OpenStep;
+  readonly attempts: Readonly<Partial<Record<RunStep, number>>>;
+  readonly changeSet?: ChangeSet;
+  readonly approvedBy: readonly Person[];
+  readonly acknowledged: readonly string[];
+}
+
+export interface Run extends RunSubject {
+  readonly run: number;
+  readonly by: Person;
+  /** Index of the hop that is under way. */
+  readonly hop: number;
+  readonly progress: HopProgress;
+  readonly paused: boolean;
+  readonly cancelling: boolean;
+}
+
+export const NO_PROGRESS: HopProgress = {
+  done: [],
+  attempts: {},
+  approvedBy: [],
+  acknowledged: [],
+};
+
+/** The hop that is under way. */
+export function hopOf({ hops, hop }: Run): RunHop {
+  const current = hops[hop];
+  if (current === undefined) throw new RangeError('A run is at a hop that it does not have.');
+  return current;
+}
+
+/** The version that was installed and verified last; absent: none. */
+export const lastGood = (run: Run): Version | undefined => hopOf(run).from;
