@@ -301,6 +301,13 @@ describe('the whole platform', () => {
     expect(Object.keys(haystacks).length).toBeGreaterThan(15);
   });
 
+  it('asks the bus for nothing that its logins may not', async () => {
+    await ndjson('AWS.CloudTrail', platform.administratorToken, JSON.stringify(EVENT));
+    const log = await readFile(platform.installation.places.log('nats'), 'utf8');
+    expect(log).not.toBe('');
+    expect(log).not.toMatch(/Permissions Violation/);
+  });
+
   it('is told in its own words what is wrong with its environment', async () => {
     const main = new URL('../../../services/tokens/dist/main.js', import.meta.url).pathname;
     const run = promisify(execFile)(process.execPath, [main], { env: { TOKEN_PEPPERS: 'leaky' } });
