@@ -5,12 +5,14 @@ import {
   type EnrichmentApi,
   isErrorCode,
   type LookupTablesApi,
+  type ProviderLookupsApi,
   ServiceError,
   type SharedStateApi,
 } from '@margay/contracts';
 import { type Client, systemCaller } from '@margay/messaging';
 import { type Remembered, remembered } from './remembered.js';
 import { roleNamed, secretNamed } from './secret-name.js';
+import { asked, type AskOptions, type Said } from './third-party.js';
 
 export interface SecretOptions {
   /** Of a secret whose value is JSON. */
@@ -58,6 +60,14 @@ export interface DetectionKit {
    *   for one that is still being loaded
    */
   lookup(table: string, key: string): Promise<Record<string, unknown> | undefined>;
+  /**
+   * What a defined third party says of a value, within its quota and while it answers: for the few events that
+   * no rule looks up there anyway.
+   *
+   * @throws ServiceError `not_found` without such a provider, `bad_request` for a value that is none; never
+   *   because of what the third party answers
+   */
+  ask(provider: string, value: string, options?: AskOptions): Promise<Said>;
   /** What detections remember under a namespace, for all events and all processes. */
   remembered(namespace: string): Remembered;
 }
@@ -66,6 +76,7 @@ export interface DetectionKit {
 export interface KitServices {
   readonly enrichment: Client<typeof EnrichmentApi>;
   readonly tables: Client<typeof LookupTablesApi>;
+  readonly lookups: Client<typeof ProviderLookupsApi>;
   readonly state: Client<typeof SharedStateApi>;
 }
 
@@ -101,7 +112,7 @@ async function lookedUp(
 export function detectionKit(
   sessions: RoleSessions,
   secrets: StoredSecrets,
-  { enrichment, tables, state }: KitServices,
+  { enrichment, tables, lookups, state }: KitServices,
 ): DetectionKit {
   const { roles } = sessions;
   return {
@@ -117,6 +128,7 @@ export function detectionKit(
       ),
     enrich: (logType, event) => enriched(enrichment, logType, event),
     lookup: (table, key) => lookedUp(tables, table, key),
+    ask: (provider, value, options = {}) => asked(lookups, caller(), provider, value, options),
     remembered: (namespace) => remembered(state, namespace, caller),
   };
 }

@@ -9,3 +9,4 @@ export {
 export { KitConfig } from './kit-config.js';
 export { type OpenKit, openKit } from './open-kit.js';
 export type { Remembered } from './remembered.js';
+export type { AskOptions, Said } from './third-party.js';

@@ -1,5 +1,10 @@
 import { AwsClients, RegisteredRoles, RoleSessions, StoredSecrets } from '@margay/aws';
-import { EnrichmentApi, LookupTablesApi, SharedStateApi } from '@margay/contracts';
+import {
+  EnrichmentApi,
+  LookupTablesApi,
+  ProviderLookupsApi,
+  SharedStateApi,
+} from '@margay/contracts';
 import { Bus, BusClient } from '@margay/messaging';
 import { type DetectionKit, detectionKit } from './detection-kit.js';
 import type { KitConfig } from './kit-config.js';
@@ -23,6 +28,7 @@ export function openKit({ nats, aws, environment }: KitConfig): OpenKit {
     kit: detectionKit(sessions, new StoredSecrets(sessions, clients), {
       enrichment: client.of(EnrichmentApi),
       tables: client.of(LookupTablesApi),
+      lookups: client.of(ProviderLookupsApi),
       state: client.of(SharedStateApi),
     }),
     close: async () => {

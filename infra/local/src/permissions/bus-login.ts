@@ -5,6 +5,7 @@ import {
   EnrichmentCompletedSchema,
   type EventSource,
   LookupTablesApi,
+  ProviderLookupsApi,
   RolesApi,
   SharedStateApi,
 } from '@margay/contracts';
@@ -91,7 +92,7 @@ export const OUTSIDE_LOGINS: readonly BusLogin[] = [
   { name: 'collector', queues: [{ ...LOGS, puts: true }] },
   {
     name: 'detection',
-    calls: [EnrichmentApi, LookupTablesApi, SharedStateApi, RolesApi],
+    calls: [EnrichmentApi, LookupTablesApi, ProviderLookupsApi, SharedStateApi, RolesApi],
     watches: ['roles'],
     queues: [{ ...ENRICHED, takes: ['detections'] }],
   },
