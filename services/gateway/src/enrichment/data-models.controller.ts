@@ -25,6 +25,7 @@ import { ApiRefusals } from '../api-refusals.js';
 import { pageOf } from '../paging.schema.js';
 import { Caller } from '../request-state.js';
 import { IfMatch, Reply, tagWith } from '../revision.js';
+import { present } from '../present.js';
 import {
   DataModel,
   DataModelList,
@@ -32,7 +33,7 @@ import {
   SettingsPage,
   WriteDataModel,
 } from './settings.schema.js';
-import { dataModelToRest, fieldsToWire, present, versionToRest } from './settings.wire.js';
+import { dataModelToRest, fieldsToWire, versionToRest } from './settings.wire.js';
 
 const READ = 'EnrichmentRead';
 const MODIFY = 'EnrichmentModify';

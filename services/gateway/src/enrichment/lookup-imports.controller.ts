@@ -8,9 +8,9 @@ import { Requires } from '../access.js';
 import { ApiRefusals } from '../api-refusals.js';
 import { Caller } from '../request-state.js';
 import { Reply } from '../revision.js';
+import { present } from '../present.js';
 import { LookupImport, LookupImportList, UploadQuery } from './lookup-tables.schema.js';
 import { importToRest } from './lookup-tables.wire.js';
-import { present } from './settings.wire.js';
 import { uploadTo } from './upload.js';
 
 const READ = 'LookupRead';

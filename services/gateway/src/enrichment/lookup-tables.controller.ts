@@ -29,6 +29,7 @@ import { Caller } from '../request-state.js';
 import { z } from 'zod';
 import { IfMatch, Reply, tagWith } from '../revision.js';
 import { validated } from '../validated.js';
+import { present } from '../present.js';
 import {
   LookUpKeys,
   LookUpResults,
@@ -39,7 +40,6 @@ import {
 import { definitionToWire, lookupTableToRest } from './lookup-tables.wire.js';
 import { fromPublished } from './published-table.js';
 import { SettingsPage } from './settings.schema.js';
-import { present } from './settings.wire.js';
 
 const READ = 'LookupRead';
 const MODIFY = 'LookupModify';

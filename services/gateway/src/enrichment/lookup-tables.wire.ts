@@ -7,8 +7,9 @@ import type {
   LookupTable as WireTable,
   LookupVersion,
 } from '@margay/contracts';
+import { present } from '../present.js';
 import type { LookupImport, LookupTable, WriteLookupTable } from './lookup-tables.schema.js';
-import { changeToRest, present } from './settings.wire.js';
+import { changeToRest } from './settings.wire.js';
 
 /** What is left out has these values. */
 export const definitionToWire = ({

@@ -6,10 +6,10 @@ import { Requires } from '../access.js';
 import { ApiRefusals } from '../api-refusals.js';
 import { pageOf } from '../paging.schema.js';
 import { Caller } from '../request-state.js';
+import { present } from '../present.js';
 import { ParkedEvent, ParkedEvents } from './pipeline.schema.js';
 import { parkedToRest } from './pipeline.wire.js';
 import { SettingsPage } from './settings.schema.js';
-import { present } from './settings.wire.js';
 
 const READ = 'EnrichmentRead';
 const MODIFY = 'EnrichmentModify';

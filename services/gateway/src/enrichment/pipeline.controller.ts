@@ -16,11 +16,11 @@ import { ApiRefusals } from '../api-refusals.js';
 import { requestHeader } from '../request-header.js';
 import { Caller } from '../request-state.js';
 import { idempotencyKeyOf } from '../tokens/issued-values.js';
+import { present } from '../present.js';
 import { LogTypeQuery } from './enrich-events.schema.js';
 import { PipelineState, PutEvents } from './pipeline.schema.js';
 import { queueToRest } from './pipeline.wire.js';
 import { putLines } from './put-lines.js';
-import { present } from './settings.wire.js';
 
 /** For one batch of a stream; a stream as a whole has no deadline. */
 const BATCH_TIMEOUT_MS = 10_000;

@@ -1,6 +1,6 @@
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import type { ParkedLogEvent, PipelineQueue } from '@margay/contracts';
-import { present } from './settings.wire.js';
+import { present } from '../present.js';
 
 export const queueToRest = ({ events, bytes, bytesMax, oldestAt }: PipelineQueue) => ({
   events: Number(events),

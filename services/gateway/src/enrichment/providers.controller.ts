@@ -19,10 +19,10 @@ import { ApiRefusals } from '../api-refusals.js';
 import { pageOf } from '../paging.schema.js';
 import { Caller } from '../request-state.js';
 import { IfMatch, Reply, tagWith } from '../revision.js';
+import { present } from '../present.js';
 import { Provider, ProviderList, WriteProvider } from './providers.schema.js';
 import { providerToRest, providerToWire } from './providers.wire.js';
 import { SettingsPage } from './settings.schema.js';
-import { present } from './settings.wire.js';
 
 const READ = 'EnrichmentRead';
 const MODIFY = 'EnrichmentModify';

@@ -1,7 +1,8 @@
 import type { JsonObject, MessageInitShape } from '@bufbuild/protobuf';
 import type { Provider as WireProvider, ProviderDefinitionSchema } from '@margay/contracts';
+import { present } from '../present.js';
 import type { Provider, WriteProvider } from './providers.schema.js';
-import { changeToRest, present } from './settings.wire.js';
+import { changeToRest } from './settings.wire.js';
 
 /** What came in as JSON, and what `enrichment` has checked, is JSON. */
 const json = (part: object) => part as JsonObject;

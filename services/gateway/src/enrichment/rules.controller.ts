@@ -19,8 +19,9 @@ import { ApiRefusals } from '../api-refusals.js';
 import { pageOf } from '../paging.schema.js';
 import { Caller } from '../request-state.js';
 import { IfMatch, Reply, tagWith } from '../revision.js';
+import { present } from '../present.js';
 import { Rule, RuleList, SettingsPage, WriteRule } from './settings.schema.js';
-import { present, ruleToRest, ruleToWire } from './settings.wire.js';
+import { ruleToRest, ruleToWire } from './settings.wire.js';
 
 const READ = 'EnrichmentRead';
 const MODIFY = 'EnrichmentModify';

@@ -5,16 +5,10 @@ import {
   type DataModelField,
   type DataModelVersion,
   type EnrichmentRule,
-  ServiceError,
   type SettingChange,
 } from '@margay/contracts';
+import { present } from '../present.js';
 import type { DataModel, Rule, WriteDataModel, WriteRule } from './settings.schema.js';
-
-/** @throws ServiceError `internal` where an answer lacks what its contract promises */
-export const present = <Part>(part: Part | undefined): Part => {
-  if (part === undefined) throw new ServiceError('internal', 'Something went wrong on our side.');
-  return part;
-};
 
 export const changeToRest = ({ revision, at, by }: SettingChange) => {
   const actor = by ? actorFromWire(by) : undefined;

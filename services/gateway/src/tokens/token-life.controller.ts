@@ -8,9 +8,10 @@ import { IfMatch } from '../revision.js';
 import { TokenId } from './token-id.js';
 import { ApiRefusals } from '../api-refusals.js';
 import { Caller } from '../request-state.js';
+import { present } from '../present.js';
 import { DisableToken } from './token-life.schema.js';
 import { Insistence, Token } from './tokens.schema.js';
-import { present, tokenToRest } from './tokens.wire.js';
+import { tokenToRest } from './tokens.wire.js';
 
 const MODIFY = 'OrganizationAPITokenModify';
 

@@ -9,11 +9,12 @@ import { Caller, CallingToken } from '../request-state.js';
 import type { Identity } from '../token-cache.js';
 import { IdempotencyKey, IssuedValues } from './issued-values.js';
 import { IfMatch, Reply, tagWith } from '../revision.js';
+import { present } from '../present.js';
 import type { FastifyReply } from 'fastify';
 import { GenerationList, RotateToken } from './token-rotation.schema.js';
 import { generationToRest } from './token-rotation.wire.js';
 import { IssuedToken, Token } from './tokens.schema.js';
-import { present, tokenToRest } from './tokens.wire.js';
+import { tokenToRest } from './tokens.wire.js';
 
 const READ = 'OrganizationAPITokenRead';
 const MODIFY = 'OrganizationAPITokenModify';

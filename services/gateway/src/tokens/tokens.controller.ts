@@ -12,6 +12,7 @@ import { Caller, CallingToken } from '../request-state.js';
 import type { Identity } from '../token-cache.js';
 import { IdempotencyKey, IssuedValues } from './issued-values.js';
 import { IfMatch, Reply, tagWith } from '../revision.js';
+import { present } from '../present.js';
 import {
   Insistence,
   IssuedToken,
@@ -21,7 +22,7 @@ import {
   type TokenPage,
   WriteToken,
 } from './tokens.schema.js';
-import { present, tokenToRest, wishToWire } from './tokens.wire.js';
+import { tokenToRest, wishToWire } from './tokens.wire.js';
 
 const READ = 'OrganizationAPITokenRead';
 const MODIFY = 'OrganizationAPITokenModify';

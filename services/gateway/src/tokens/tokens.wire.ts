@@ -1,6 +1,6 @@
 import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import { timestampDate, timestampFromDate } from '@bufbuild/protobuf/wkt';
-import { actorFromWire, ServiceError, type Token as WireToken } from '@margay/contracts';
+import { actorFromWire, type Token as WireToken } from '@margay/contracts';
 import type { Token, WriteToken } from './tokens.schema.js';
 
 const dateOf = (time: Timestamp): string => timestampDate(time).toISOString();
@@ -8,12 +8,6 @@ const dateOf = (time: Timestamp): string => timestampDate(time).toISOString();
 const authorOf = (actor: WireToken['createdBy']) => {
   const known = actorFromWire(actor);
   return known && { id: known.id, type: known.type };
-};
-
-/** An answer about a token has one. */
-export const present = (token: WireToken | undefined): WireToken => {
-  if (!token) throw new ServiceError('internal', 'Something went wrong on our side.');
-  return token;
 };
 
 /** A token as it is published. Optional fields are left out, never null, but for `expiresAt`. */
