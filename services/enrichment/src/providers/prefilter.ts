@@ -9,7 +9,8 @@ export type SkipReason = 'private' | 'malformed';
 export type Prefiltered = { readonly asked: Asked } | { readonly skipped: SkipReason };
 
 const URL_LENGTH_MAX = 2_048;
-const HASH = /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64})$/;
+/** MD5, SHA-1 or SHA-256, in lower case. */
+export const HASH = /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64})$/;
 
 /** Names that mean something in a network of ours only. */
 const OUR_OWN = /(?:^|\.)(?:local|localhost|internal|intranet|lan|home|corp|arpa|test|invalid)$/;
