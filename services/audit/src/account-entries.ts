@@ -43,6 +43,7 @@ const factsOf = (facts: AccountFacts | undefined): JsonObject => ({
   customDomain: facts?.customDomain ?? '',
   ...(facts?.inspectionRole === undefined ? {} : { inspectionRole: facts.inspectionRole }),
   ...(facts?.organizationRole === undefined ? {} : { organizationRole: facts.organizationRole }),
+  ...(facts?.deployerRole === undefined ? {} : { deployerRole: facts.deployerRole }),
 });
 
 /** One line for each event of an account. */

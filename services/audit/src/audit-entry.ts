@@ -2,6 +2,7 @@ import type { JsonObject } from '@bufbuild/protobuf';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import type { AnyEvent, TokenCreated, TokenUpdated } from '@margay/contracts';
 import { ACCOUNT_ACTIONS, ACCOUNT_ENTRIES } from './account-entries.js';
+import { DEPLOYMENT_ACTIONS, DEPLOYMENT_ENTRIES } from './deployment-entries.js';
 import { ENRICHMENT_ACTIONS, ENRICHMENT_ENTRIES } from './enrichment-entries.js';
 import { TOKEN_ENTRIES } from './token-entries.js';
 import { LOG_ACTIONS, LOG_ENTRIES } from './log-entries.js';
@@ -173,6 +174,8 @@ const MAPPING: Mapping = {
 
   ...PREFLIGHT_ENTRIES,
 
+  ...DEPLOYMENT_ENTRIES,
+
   ...ENRICHMENT_ENTRIES,
 
   ...LOG_ENTRIES,
@@ -203,6 +206,7 @@ const TARGET_TYPES = [
   ['API_TOKEN', 'api-token'],
   ['IAM_ROLE', 'iam-role'],
   ['PREFLIGHT', 'preflight'],
+  ['DEPLOYMENT', 'deployment'],
   ['ACCOUNT', 'aws-account'],
   ['RELEASE', 'release'],
   ['UPGRADE_EDGE', 'upgrade-edge'],
@@ -262,6 +266,10 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   ...RELEASE_ACTIONS,
   ...OVERRIDE_ACTIONS,
   ...PREFLIGHT_ACTIONS,
+  ...DEPLOYMENT_ACTIONS,
+  FOLLOW_DEPLOYMENT: 'Follows a deployment until its end.',
+  GET_DEPLOYMENT: 'Reads a deployment.',
+  LIST_DEPLOYMENTS: 'Reads the list of deployments.',
   FOLLOW_PREFLIGHT: 'Follows a preflight until its end.',
   GET_ACCOUNT_INSPECTION: 'Reads what lets us look into an AWS account.',
   GET_PREFLIGHT: 'Reads a preflight.',

@@ -9,6 +9,8 @@ import type { PreflightEvent } from './preflight/preflight.decider.js';
 import { preflightEventToWire } from './preflight/preflight-events.wire.js';
 import { releaseEventToWire } from './releases/release-events.wire.js';
 import type { CatalogEvent } from './releases/release-facts.projection.js';
+import { runEventToWire } from './runs/run-events.wire.js';
+import type { RunEvent } from './runs/run-facts.js';
 
 /** What others may know of an event. */
 export function eventToWire(recorded: Recorded<DeploymentsEvent>): EventOf<'deployments'> {
@@ -20,6 +22,20 @@ export function eventToWire(recorded: Recorded<DeploymentsEvent>): EventOf<'depl
     case 'AccountExpired':
     case 'AccountWithdrawn':
       return accountEventToWire(recorded as Recorded<AccountEvent>);
+    case 'DeploymentRequested':
+    case 'DeploymentApproved':
+    case 'DeploymentTaskAcknowledged':
+    case 'DeploymentStepIntended':
+    case 'DeploymentStepSucceeded':
+    case 'DeploymentStepFailed':
+    case 'DeploymentPaused':
+    case 'DeploymentResumed':
+    case 'DeploymentCancelRequested':
+    case 'DeploymentHopCompleted':
+    case 'DeploymentCompleted':
+    case 'DeploymentCancelled':
+    case 'DeploymentFailed':
+      return runEventToWire(recorded as Recorded<RunEvent>);
     case 'OverrideRequested':
     case 'OverrideApproved':
     case 'OverrideWithdrawn':

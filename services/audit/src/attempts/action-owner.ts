@@ -1,5 +1,6 @@
 import type { EventSource } from '@margay/contracts';
 import { ACCOUNT_ACTIONS } from '../account-entries.js';
+import { DEPLOYMENT_ACTIONS } from '../deployment-entries.js';
 import { ENRICHMENT_ACTIONS } from '../enrichment-entries.js';
 import { OVERRIDE_ACTIONS } from '../override-entries.js';
 import { PREFLIGHT_ACTIONS } from '../preflight-entries.js';
@@ -11,7 +12,13 @@ const OWNED: readonly (readonly [EventSource, object])[] = [
   ['roles', ROLE_ACTIONS],
   [
     'deployments',
-    { ...ACCOUNT_ACTIONS, ...RELEASE_ACTIONS, ...OVERRIDE_ACTIONS, ...PREFLIGHT_ACTIONS },
+    {
+      ...ACCOUNT_ACTIONS,
+      ...RELEASE_ACTIONS,
+      ...OVERRIDE_ACTIONS,
+      ...PREFLIGHT_ACTIONS,
+      ...DEPLOYMENT_ACTIONS,
+    },
   ],
 ];
 const TOKENS = /_API_TOKENS?(?:_|$)/;

@@ -37,6 +37,8 @@ export const AccountFacts = z.object({
   inspectionRole: RoleArn,
   /** In the management account of its organisation: may read the policies that are attached there. */
   organizationRole: RoleArn,
+  /** In the account itself: what deployments are made through; empty: none are. */
+  deployerRole: RoleArn,
 });
 export type AccountFacts = z.output<typeof AccountFacts>;
 
@@ -49,14 +51,15 @@ export const placeOf = (id: string): { readonly account: string; readonly region
   region: id.slice(13),
 });
 
-/** What is wrong with a role that is to look into an account: one of another account would look there. */
-export const inspectionRoleProblem = (
+/** Roles that look into an account or deploy there: one of another account would do so there. */
+export const foreignRoles = (
   account: string,
-  { inspectionRole }: Pick<AccountFacts, 'inspectionRole'>,
-): string | undefined =>
-  !inspectionRole || inspectionRole.split(':')[4] === account
-    ? undefined
-    : 'Must be a role of the account itself.';
+  facts: Pick<AccountFacts, 'inspectionRole' | 'deployerRole'>,
+): readonly ('inspectionRole' | 'deployerRole')[] =>
+  (['inspectionRole', 'deployerRole'] as const).filter((name) => {
+    const arn = facts[name];
+    return arn && arn.split(':')[4] !== account;
+  });
 
 /** What it means for the way of an upgrade. */
 export const circumstancesOf = ({

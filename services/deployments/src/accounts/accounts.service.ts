@@ -5,13 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { checked } from '../checked.js';
 import { Reason, Comment } from '../reason.js';
-import {
-  accountId,
-  AccountFacts,
-  AccountNumber,
-  inspectionRoleProblem,
-  placeOf,
-} from './account.js';
+import { accountId, AccountFacts, AccountNumber, foreignRoles, placeOf } from './account.js';
 import type { Account, AccountCommand, AccountEvent } from './account.decider.js';
 import { REGIONS } from './region.js';
 
@@ -31,11 +25,12 @@ const AccountRequest = z.object({
 const newExternalId = (): string => `margay-${randomBytes(24).toString('base64url')}`;
 
 function assertOwnRole(account: string, facts: AccountFacts): void {
-  const message = inspectionRoleProblem(account, facts);
-  if (message !== undefined)
-    throw new ServiceError('bad_request', 'It cannot be done like this.', {
-      fields: [{ path: 'facts.inspectionRole', message }],
-    });
+  const fields = foreignRoles(account, facts).map((name) => ({
+    path: `facts.${name}`,
+    message: 'Must be a role of the account itself.',
+  }));
+  if (fields.length > 0)
+    throw new ServiceError('bad_request', 'It cannot be done like this.', { fields });
 }
 
 /** What is decided about accounts. Each answers with the account's id. */

@@ -12,6 +12,7 @@ export const factsFromWire = (facts: WireFacts | undefined): z.input<typeof Acco
   customDomain: facts?.customDomain ?? '',
   inspectionRole: facts?.inspectionRole ?? '',
   organizationRole: facts?.organizationRole ?? '',
+  deployerRole: facts?.deployerRole ?? '',
 });
 
 export const accountToWire = (row: AccountRow): MessageInitShape<typeof AccountSchema> => ({

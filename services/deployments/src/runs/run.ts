@@ -45,6 +45,8 @@ export interface HopProgress {
   /** Intended, and nobody knows what came of it. */
   readonly open?: OpenStep;
   readonly attempts: Readonly<Partial<Record<RunStep, number>>>;
+  /** By its step: ARN of a stack or a change set, id of a build. */
+  readonly made: Readonly<Partial<Record<RunStep, string>>>;
   readonly changeSet?: ChangeSet;
   readonly approvedBy: readonly Person[];
   readonly acknowledged: readonly string[];
@@ -63,6 +65,7 @@ export interface Run extends RunSubject {
 export const NO_PROGRESS: HopProgress = {
   done: [],
   attempts: {},
+  made: {},
   approvedBy: [],
   acknowledged: [],
 };

@@ -11,10 +11,11 @@ function progressAfter(
 ): Run['progress'] {
   const { open: _, ...progress } = run.progress;
   if (event.type === 'DeploymentStepSucceeded') {
-    const { step, changeSet } = event;
+    const { step, made, changeSet } = event;
     return {
       ...progress,
       done: [...progress.done, step],
+      ...(made === undefined ? {} : { made: { ...progress.made, [step]: made } }),
       ...(changeSet ? { changeSet, approvedBy: [] } : {}),
     };
   }

@@ -33,12 +33,17 @@ const facts = {
     description:
       'ARN of the role in the management account of the organisation that may read the policies attached there.',
   }),
+  deployerRole: z.string().max(600).meta({
+    description:
+      'ARN of the role in the account that deployments are made through; it trusts the same principal with the same external id. Empty: nothing is deployed.',
+  }),
 };
 const given = {
   ...facts,
   customDomain: facts.customDomain.optional(),
   inspectionRole: facts.inspectionRole.optional(),
   organizationRole: facts.organizationRole.optional(),
+  deployerRole: facts.deployerRole.optional(),
 };
 
 export const RequestAccount = z

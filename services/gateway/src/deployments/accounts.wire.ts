@@ -10,12 +10,14 @@ export const factsToWire = ({
   customDomain = '',
   inspectionRole = '',
   organizationRole = '',
+  deployerRole = '',
 }: DescribeAccount) => ({
   deployedBy,
   snowflake,
   customDomain,
   inspectionRole,
   organizationRole,
+  deployerRole,
 });
 
 /** An account as it is published. */
@@ -33,6 +35,7 @@ export function accountToRest(account: WireAccount): Account {
     customDomain: facts.customDomain,
     inspectionRole: facts.inspectionRole ?? '',
     organizationRole: facts.organizationRole ?? '',
+    deployerRole: facts.deployerRole ?? '',
     comment: account.comment,
     revision: account.revision,
     requestedAt: timestampDate(present(account.requestedAt)).toISOString(),
