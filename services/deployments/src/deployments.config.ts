@@ -17,6 +17,9 @@ export const DeploymentsConfig = z
       .regex(/^arn:aws:iam::\d{12}:role\/[!-~]{1,600}$/, 'Must be the ARN of a role.'),
     /** How long a preflight may take. */
     PREFLIGHT_SECONDS: z.coerce.number().min(1).max(900).default(120),
+    /** How often a deployment that is under way is looked at: while things change, and while they do not. */
+    DEPLOYMENT_LOOK_SECONDS: z.coerce.number().min(0.05).max(60).default(2),
+    DEPLOYMENT_LOOK_SECONDS_MAX: z.coerce.number().min(0.05).max(600).default(30),
   })
   .transform((env) => ({
     ...processConfig(env),
@@ -25,6 +28,10 @@ export const DeploymentsConfig = z
     aws: awsConfig(env),
     inspectorRoleArn: env.INSPECTOR_ROLE_ARN,
     preflightMs: env.PREFLIGHT_SECONDS * 1_000,
+    runLookMs: {
+      least: env.DEPLOYMENT_LOOK_SECONDS * 1_000,
+      most: env.DEPLOYMENT_LOOK_SECONDS_MAX * 1_000,
+    },
     approvalWatchMs: env.APPROVAL_WATCH_SECONDS * 1_000,
   }));
 

@@ -51,10 +51,31 @@ import { ReleaseReader } from './releases/release-reader.service.js';
 import { ReleasesController } from './releases/releases.controller.js';
 import { RELEASES, ReleasesService, UPGRADE_EDGES } from './releases/releases.service.js';
 import { upgradeEdgeDecider } from './releases/upgrade-edge.decider.js';
+import { Deployers } from './runs/deployer.client.js';
+import { Readiness } from './runs/readiness.service.js';
+import { runDecider } from './runs/run.decider.js';
+import { RUN_CATEGORY, RunListProjection } from './runs/run-list.projection.js';
+import { RunListQuery } from './runs/run-list.query.js';
+import { RunLoop, RunPace } from './runs/run-loop.service.js';
+import { RunPlanning } from './runs/run-planning.service.js';
+import { RunProgresses } from './runs/run-progress.query.js';
+import { RunReader } from './runs/run-reader.service.js';
+import { RunRow } from './runs/run.row.js';
+import { RunValues } from './runs/run-values.query.js';
+import { RunWalk } from './runs/run-walk.service.js';
+import { RunsController } from './runs/runs.controller.js';
+import { RUNS, RunsService } from './runs/runs.service.js';
+import { TakeSteps } from './runs/take-step.service.js';
 
 type Settings = Pick<
   DeploymentsConfig,
-  'postgres' | 'cursorSecret' | 'approvalWatchMs' | 'aws' | 'inspectorRoleArn' | 'preflightMs'
+  | 'postgres'
+  | 'cursorSecret'
+  | 'approvalWatchMs'
+  | 'aws'
+  | 'inspectorRoleArn'
+  | 'preflightMs'
+  | 'runLookMs'
 >;
 
 const preflight = ({ aws, inspectorRoleArn, preflightMs }: Settings): Provider[] => [
@@ -68,6 +89,22 @@ const preflight = ({ aws, inspectorRoleArn, preflightMs }: Settings): Provider[]
   PreflightChecks,
   PreflightLoop,
   Diagnoses,
+];
+
+const runs = ({ runLookMs }: Settings): Provider[] => [
+  { provide: RunPace, useValue: new RunPace(runLookMs.least, runLookMs.most) },
+  EventStoreModule.handler(runDecider, { category: RUN_CATEGORY }, RUNS),
+  Deployers,
+  Readiness,
+  RunListQuery,
+  RunLoop,
+  RunPlanning,
+  RunProgresses,
+  RunReader,
+  RunsService,
+  RunValues,
+  RunWalk,
+  TakeSteps,
 ];
 
 @Module({})
@@ -84,8 +121,9 @@ export class DeploymentsModule {
             OverrideListProjection,
             PreflightListProjection,
             ReleaseFactsProjection,
+            RunListProjection,
           ],
-          rows: [AccountRow, OverrideRow, PreflightRow, ReleaseFactRow],
+          rows: [AccountRow, OverrideRow, PreflightRow, ReleaseFactRow, RunRow],
         }),
         MessagingModule.publishing<DeploymentsEvent>({
           inject: [PostgresEventStore],
@@ -101,6 +139,7 @@ export class DeploymentsModule {
         PlansController,
         PreflightsController,
         DiagnosesController,
+        RunsController,
       ],
       providers: [
         { provide: CursorSecret, useValue: new CursorSecret(config.cursorSecret.reveal()) },
@@ -123,6 +162,7 @@ export class DeploymentsModule {
         OverridesService,
         PlansService,
         ...preflight(config),
+        ...runs(config),
       ],
     };
   }

@@ -1,4 +1,5 @@
 import { ReleaseDocuments1740000000001 } from './migrations/0001-release-documents.js';
+import { Runs1740000000002 } from './migrations/0002-runs.js';
 
 /** The service's own, after those of the log. */
-export const MIGRATIONS = [ReleaseDocuments1740000000001];
+export const MIGRATIONS = [ReleaseDocuments1740000000001, Runs1740000000002];

@@ -41,6 +41,7 @@ export async function serveDeployments(
     },
     inspectorRoleArn: INSPECTOR,
     preflightMs: more.preflightMs ?? 60_000,
+    runLookMs: { least: 20, most: 200 },
   });
   const app = await createService(module, { bus, health: new Health() });
   await app.listen();

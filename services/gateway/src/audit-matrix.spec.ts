@@ -3,6 +3,7 @@ import { create, type DescService } from '@bufbuild/protobuf';
 import {
   AccountsApi,
   AuditApi,
+  DeploymentsApi,
   EnrichmentApi,
   PlansApi,
   PreflightsApi,
@@ -49,6 +50,7 @@ describe('the audit log, for every route', () => {
       releases: answering(ReleasesApi),
       plans: answering(PlansApi),
       preflights: answering(PreflightsApi),
+      deployments: answering(DeploymentsApi),
       audit: answering(AuditApi),
       webhooks: answering(WebhooksApi),
       readers: answering(ReadersApi),

@@ -1,6 +1,7 @@
 import {
   AccountsApi,
   AuditApi,
+  DeploymentsApi,
   DiagnosesApi,
   EnrichmentApi,
   EnrichmentPipelineApi,
@@ -31,6 +32,8 @@ import { AuditWebhooksController } from './audit-webhooks.controller.js';
 import { Authenticator } from './authenticator.service.js';
 import { AccountsController } from './deployments/accounts.controller.js';
 import { PlansController } from './deployments/plans.controller.js';
+import { DeploymentProgressController } from './deployments/deployment-progress.controller.js';
+import { DeploymentsController } from './deployments/deployments.controller.js';
 import { PreflightProgressController } from './deployments/preflight-progress.controller.js';
 import { PreflightsController } from './deployments/preflights.controller.js';
 import { DiagnosisController } from './deployments/diagnosis.controller.js';
@@ -79,6 +82,8 @@ export const DOORS = [
   PreflightProgressController,
   ReleasesController,
   PlansController,
+  DeploymentsController,
+  DeploymentProgressController,
   AuditController,
   AuditExportController,
   AuditProofController,
@@ -103,6 +108,7 @@ export const DOORS = [
 const APIS = [
   AccountsApi,
   AuditApi,
+  DeploymentsApi,
   DiagnosesApi,
   EnrichmentApi,
   EnrichmentPipelineApi,

@@ -4,6 +4,7 @@ import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import {
   AccountsApi,
   AuditApi,
+  DeploymentsApi,
   DiagnosesApi,
   EnrichmentApi,
   EnrichmentPipelineApi,
@@ -81,6 +82,7 @@ export async function openDoors(
     plans?: Stand;
     diagnoses?: Stand;
     preflights?: Stand;
+    deployments?: Stand;
     audit?: Stand;
     enrichment?: Stand;
     settings?: Stand;
@@ -133,6 +135,7 @@ export async function openDoors(
       { provide: AccountsApi.typeName, useValue: stands.accounts ?? {} },
       { provide: DiagnosesApi.typeName, useValue: stands.diagnoses ?? {} },
       { provide: PlansApi.typeName, useValue: stands.plans ?? {} },
+      { provide: DeploymentsApi.typeName, useValue: stands.deployments ?? {} },
       { provide: PreflightsApi.typeName, useValue: stands.preflights ?? {} },
       { provide: ReleasesApi.typeName, useValue: stands.releases ?? {} },
       { provide: AuditApi.typeName, useValue: stands.audit ?? {} },

@@ -107,6 +107,10 @@ const RUNS: Readonly<Record<string, Run>> = {
   },
 };
 
+/** The projects that a call is about: a build's id begins with the name of its own. */
+const projectsIn = ({ projectName, id, ids, names }: JsonInput): readonly string[] =>
+  [projectName ?? id ?? ids ?? names ?? '*'].flat().map((each) => String(each).split(':')[0] ?? '');
+
 /** Every call by its name. */
 export const CODEBUILD_OPERATIONS = new Map(
   Object.entries(RUNS).map(([name, run]) => {
@@ -115,9 +119,13 @@ export const CODEBUILD_OPERATIONS = new Map(
       name,
       (world: World, caller: Caller, input: JsonInput): object => {
         const { account, region } = caller;
-        const project = String(input['projectName'] ?? input['id'] ?? '*').split(':')[0] ?? '*';
-        const resource = `arn:aws:codebuild:${region}:${account}:project/${project}`;
-        if (!permitted(world, caller, { action, resource }))
+        const resources = projectsIn(input).map(
+          (project) => `arn:aws:codebuild:${region}:${account}:project/${project}`,
+        );
+        const resource = resources.find(
+          (each) => !permitted(world, caller, { action, resource: each }),
+        );
+        if (resource !== undefined)
           throw JSON_DIALECT.denied(
             `User: ${caller.sessionArn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
           );

@@ -3,6 +3,7 @@ import { ServiceError } from '@margay/contracts';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { AccountReader } from '../accounts/account-reader.service.js';
+import type { AccountRow } from '../accounts/account.row.js';
 import { checked } from '../checked.js';
 import { InspectionRoles, InspectionSession } from '../preflight/inspection-session.client.js';
 import { Unseen } from '../preflight/look.js';
@@ -58,14 +59,25 @@ export class Diagnoses {
   async of(accountId: string, stack: string, version: string): Promise<StackDiagnosis> {
     const asked = checked(Asked, { stack, version }, 'It cannot be asked like this.');
     const account = await this.accounts.one(accountId);
-    const roles = new InspectionRoles(this.clients, account);
-    const session = new InspectionSession(roles, AbortSignal.timeout(LOOK_MS));
     try {
-      return await this.look(new StackEyes(session), asked.stack, asked.version);
+      return await this.explain(account, asked.stack, asked.version);
     } catch (error) {
       if (!(error instanceof Unseen)) throw error;
       throw new ServiceError('conflict', error.message, { cause: error });
     }
+  }
+
+  /**
+   * The same of an account that is at hand; where it names no inspection role, as its deployer role.
+   *
+   * @throws Unseen
+   */
+  async explain(account: AccountRow, stack: string, version: Version): Promise<StackDiagnosis> {
+    const { deployerRole, inspectionRole } = account.facts;
+    const facts = { ...account.facts, inspectionRole: inspectionRole || deployerRole };
+    const roles = new InspectionRoles(this.clients, { ...account, facts });
+    const session = new InspectionSession(roles, AbortSignal.timeout(LOOK_MS));
+    return this.look(new StackEyes(session), stack, version);
   }
 
   private async look(eyes: StackEyes, stack: string, version: string): Promise<StackDiagnosis> {

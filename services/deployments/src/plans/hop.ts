@@ -15,6 +15,8 @@ import type { UpgradeQuestion } from './upgrade-question.js';
 /** From here on a part of the platform is built by Pulumi, after each change of the stack. */
 const PULUMI_SINCE: Version = '1.22.0';
 
+export const pulumiBuilds = (version: Version): boolean => isAtLeast(version, PULUMI_SINCE);
+
 export interface RoleUpdate {
   readonly to: Version;
   readonly templateUrl: string;
@@ -77,7 +79,7 @@ export function hopsOf(
       tasks,
       parameters: values,
       missing: missingIn(values, after, tasks),
-      pulumiBuild: isAtLeast(step.to, PULUMI_SINCE),
+      pulumiBuild: pulumiBuilds(step.to),
       risks: risksOf(catalog, question, step, gap),
     };
   });

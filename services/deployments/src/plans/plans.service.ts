@@ -29,6 +29,11 @@ export class PlansService {
   ) {}
 
   async plan(given: z.input<typeof PlanRequest>): Promise<UpgradePlan> {
+    return maskedPlan(await this.unmasked(given), await this.catalog.asOf(given.asOf));
+  }
+
+  /** With the values that nobody may be shown. */
+  async unmasked(given: z.input<typeof PlanRequest>): Promise<UpgradePlan> {
     const asked = checked(PlanRequest, given, 'It cannot be planned like this.');
     const { accountId, overrideId, roleVersion, asOf, ...question } = asked;
     const { region, facts } = await this.accounts.one(accountId);
@@ -37,14 +42,13 @@ export class PlansService {
         ? undefined
         : await this.overrides.approved(overrideId, accountId, question.target);
     const catalog = await this.catalog.asOf(asOf);
-    const plan = planUpgrade(catalog, notesOf(catalog), {
+    return planUpgrade(catalog, notesOf(catalog), {
       ...question,
       region,
       circumstances: circumstancesOf(facts),
       ...(roleVersion === undefined ? {} : { roleVersion }),
       ...(override ? { override } : {}),
     });
-    return maskedPlan(plan, catalog);
   }
 
   async check(given: z.input<typeof ParametersRequest>) {

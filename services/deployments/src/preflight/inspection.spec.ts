@@ -52,15 +52,18 @@ describe('the role that a preflight looks through', () => {
     expect(actions.filter((each) => /Secret|Object|Parameter|LogEvents/.test(each))).toEqual([]);
   });
 
-  it.each(['template', 'organizationTemplate'] as const)('is made by its %s', (which) => {
-    const text = inspection[which];
-    expect(readTemplate(text)).not.toHaveProperty('problem');
-    expect(text).not.toMatch(/[&*]a\d/);
-    const { Resources } = parse(text) as {
-      Resources: { Role: { Properties: { AssumeRolePolicyDocument: object; RoleName: string } } };
-    };
-    const { AssumeRolePolicyDocument, RoleName } = Resources.Role.Properties;
-    expect(AssumeRolePolicyDocument).toEqual(JSON.parse(inspection.trustPolicy));
-    expect(RoleName).toMatch(/^[\w+=,.@-]{1,64}$/);
-  });
+  it.each(['template', 'organizationTemplate', 'deployerTemplate'] as const)(
+    'is made by its %s',
+    (which) => {
+      const text = inspection[which];
+      expect(readTemplate(text)).not.toHaveProperty('problem');
+      expect(text).not.toMatch(/[&*]a\d/);
+      const { Resources } = parse(text) as {
+        Resources: { Role: { Properties: { AssumeRolePolicyDocument: object; RoleName: string } } };
+      };
+      const { AssumeRolePolicyDocument, RoleName } = Resources.Role.Properties;
+      expect(AssumeRolePolicyDocument).toEqual(JSON.parse(inspection.trustPolicy));
+      expect(RoleName).toMatch(/^[\w+=,.@-]{1,64}$/);
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { placeOf } from '../accounts/account.js';
+import { deployerStatements } from './deployer-policy.js';
 
 /** What may be read in the region of a deployment. None of it holds a value that anybody keeps secret. */
 const REGIONAL_ACTIONS = [
@@ -89,19 +90,26 @@ const trustIn = (principal: string, externalId: string) =>
 
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
-const templateOf = (name: string, trust: object, permissions: object): string =>
+const LOOKS = 'Lets preflights look at what stands in the way of a deployment, and change nothing.';
+const DEPLOYS = 'Lets deployments make and update stacks, and build what comes after them.';
+
+const templateOf = (
+  name: string,
+  trust: object,
+  permissions: object,
+  Description: string,
+): string =>
   stringify(
     {
       AWSTemplateFormatVersion: '2010-09-09',
-      Description:
-        'Lets preflights look at what stands in the way of a deployment, and change nothing.',
+      Description,
       Resources: {
         Role: {
           Type: 'AWS::IAM::Role',
           Properties: {
             RoleName: name,
             AssumeRolePolicyDocument: trust,
-            Policies: [{ PolicyName: 'Look', PolicyDocument: permissions }],
+            Policies: [{ PolicyName: 'Permissions', PolicyDocument: permissions }],
           },
         },
       },
@@ -121,11 +129,13 @@ export interface Inspection {
   readonly organizationPermissionPolicy: string;
   readonly template: string;
   readonly organizationTemplate: string;
+  readonly deployerPermissionPolicy: string;
+  readonly deployerTemplate: string;
 }
 
 /**
- * The role that preflights look through, and the one in the management account of the organisation, ready to
- * paste. Both trust one principal, and that only with the id of this account: nobody who has another account
+ * The role that preflights look through, the one in the management account of the organisation, and the one that
+ * deployments are made through, ready to paste. All trust one principal, and that only with the id of this account: nobody who has another account
  * with us can have theirs looked into.
  */
 export function inspectionOf(accountId: string, principal: string, externalId: string): Inspection {
@@ -137,13 +147,31 @@ export function inspectionOf(accountId: string, principal: string, externalId: s
     Action: ORGANIZATION_ACTIONS,
     Resource: '*',
   });
+  const deployer = policy(...deployerStatements(accountId));
   return {
     externalId,
     principal,
     trustPolicy: json(trust),
     permissionPolicy: json(permissions),
     organizationPermissionPolicy: json(organization),
-    template: templateOf(`margay-inspection-${placeOf(accountId).region}`, trust, permissions),
-    organizationTemplate: templateOf(`margay-organization-${accountId}`, trust, organization),
+    template: templateOf(
+      `margay-inspection-${placeOf(accountId).region}`,
+      trust,
+      permissions,
+      LOOKS,
+    ),
+    organizationTemplate: templateOf(
+      `margay-organization-${accountId}`,
+      trust,
+      organization,
+      LOOKS,
+    ),
+    deployerPermissionPolicy: json(deployer),
+    deployerTemplate: templateOf(
+      `margay-deployer-${placeOf(accountId).region}`,
+      trust,
+      deployer,
+      DEPLOYS,
+    ),
   };
 }

@@ -10,6 +10,7 @@ const facts = {
   customDomain: '',
   inspectionRole: 'arn:aws:iam::444455556666:role/margay-inspection',
   organizationRole: '',
+  deployerRole: 'arn:aws:iam::444455556666:role/margay-deployer',
 } as const;
 const account = create(AccountSchema, {
   id: ID,

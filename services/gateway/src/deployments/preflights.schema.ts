@@ -101,6 +101,11 @@ export const Inspection = z
     organizationTemplate: z
       .string()
       .meta({ description: 'CloudFormation, YAML: makes the second.' }),
+    deployerPermissionPolicy: z.string().meta({
+      description:
+        'JSON; of the role that deployments are made through, where CloudFormation acts as the deployment role.',
+    }),
+    deployerTemplate: z.string().meta({ description: 'CloudFormation, YAML: makes the third.' }),
   })
   .meta({ id: 'Inspection' });
 export type Inspection = z.output<typeof Inspection>;

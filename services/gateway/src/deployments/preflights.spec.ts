@@ -62,6 +62,8 @@ const inspection = {
   organizationPermissionPolicy: '{}',
   template: 'a: b',
   organizationTemplate: 'a: b',
+  deployerPermissionPolicy: '{}',
+  deployerTemplate: 'a: b',
 };
 const READ = 'DeploymentRead';
 const MODIFY = 'DeploymentModify';

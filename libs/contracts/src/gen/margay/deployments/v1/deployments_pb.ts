@@ -227,7 +227,7 @@ export type StackProgress = Message<'margay.deployments.v1.StackProgress'> & {
   done: number;
 
   /**
-   * 0: nobody has read its template.
+   * That CloudFormation has begun with so far.
    *
    * @generated from field: uint32 total = 4;
    */

@@ -1,0 +1,26 @@
+import type { Diagnoses } from '../diagnosis/diagnoses.service.js';
+import type { AccountRow } from '../accounts/account.row.js';
+import type { ParameterValues } from '../parameters/declared-parameter.js';
+import type { Deployer } from './deployer.client.js';
+import type { Run } from './run.js';
+import type { RunHop } from './run-steps.js';
+import type { StepResult } from './step-result.js';
+
+/** All that is needed to take a step of a run, or to look after it. */
+export interface StepSituation {
+  readonly run: Run;
+  readonly hop: RunHop;
+  readonly account: AccountRow;
+  readonly deployer: Deployer;
+  /** What AWS knows the call by. */
+  readonly token: string;
+  /** When its intent was stored. */
+  readonly since: Date;
+  /** @throws ServiceError `not_found` once they are thrown away */
+  values(): Promise<ParameterValues>;
+  readonly diagnoses: Pick<Diagnoses, 'explain'>;
+  readonly signal: AbortSignal;
+}
+
+/** Takes a step, or looks after it: called again until it is done. @throws whatever AWS or the network throws */
+export type TakeStep = (situation: StepSituation) => Promise<StepResult>;
