@@ -11,6 +11,8 @@ export interface BusUser {
 }
 
 export interface NatsConfig {
+  /** Where it listens; absent: on the loopback only. */
+  readonly host?: string;
   readonly port: number;
   readonly storeDirectory: string;
   /** Absent: whoever reaches the port may use the bus. For tests. */
@@ -30,7 +32,14 @@ const userLines = ({ name, nkey, permissions }: BusUser): string =>
   ].join('\n');
 
 /** The text of a nats-server configuration file. */
-export function natsConfig({ port, storeDirectory, users, tls, include }: NatsConfig): string {
+export function natsConfig({
+  host = '127.0.0.1',
+  port,
+  storeDirectory,
+  users,
+  tls,
+  include,
+}: NatsConfig): string {
   const accounts =
     users === undefined
       ? []
@@ -45,7 +54,7 @@ export function natsConfig({ port, storeDirectory, users, tls, include }: NatsCo
           '}',
         ];
   return [
-    `listen: ${quoted(`127.0.0.1:${port}`)}`,
+    `listen: ${quoted(`${host}:${port}`)}`,
     `jetstream { store_dir: ${quoted(storeDirectory)} }`,
     ...(tls === undefined
       ? []

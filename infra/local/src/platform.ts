@@ -1,11 +1,11 @@
 import { rotate } from './bounded-log.js';
 import { type Installation, type InstallationOptions, openInstallation } from './installation.js';
-import { prepareDatabase } from './prepare-database.js';
+import { databasePasswords, prepareDatabase } from './prepare-database.js';
 import { launcherOf, type Programs } from './programs.js';
 import { askReadiness, type NotReady, waitUntilReady } from './readiness.js';
 import { HOW_TO_STOP, type Kind, RunningFile } from './running-file.js';
 import { sandboxUrl } from './sandbox.js';
-import { loginOf, MIGRATOR, type ServiceDefinition, SERVICES } from './services.js';
+import { type ServiceDefinition, SERVICES } from './services.js';
 import { makeStateDirectory, placesIn } from './state-directory.js';
 import { QUIET, type Steps, type StepTools } from './steps.js';
 import { Supervisor } from './supervisor.js';
@@ -154,13 +154,7 @@ export class Platform {
 
   private async prepareDatabase(): Promise<void> {
     const { services, secrets, adminUrl } = this.installation;
-    const passwordOf = (login: string): string => secrets.postgres[login] ?? '';
-    const owners = services.filter(({ database }) => database);
-    const passwords = owners.map(({ name }) => [name, passwordOf(loginOf(name))]);
-    await prepareDatabase(adminUrl, {
-      migrator: passwordOf(MIGRATOR),
-      ...Object.fromEntries(passwords),
-    });
+    await prepareDatabase(adminUrl, databasePasswords(services, secrets));
   }
 
   private async keep(

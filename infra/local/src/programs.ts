@@ -1,18 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BoundedLog } from './bounded-log.js';
+import { busUsers } from './bus-users.js';
 import { CHECKOUT } from './checkout.js';
 import type { Installation } from './installation.js';
 import { natsBinary } from './nats-binary.js';
 import { launchNats } from './nats-server.js';
-import { BUS_LOGINS } from './permissions/bus-login.js';
-import { busPermissions } from './permissions/bus-permissions.js';
 import { launchPostgres } from './postgres-server.js';
 import { postgresDirectory } from './remembered.js';
 import { mustRun } from './run-command.js';
 import { sandboxEnvironment } from './sandbox.js';
 import type { Screen } from './screen.js';
-import { publicNkey } from './secrets.js';
 import { migrationEnvironment, serviceEnvironment } from './service-environment.js';
 import { spawnService } from './spawn-service.js';
 import type { OnSpawn, Spawned } from './spawn-server.js';
@@ -73,12 +71,7 @@ export function launcherOf({
         directory: places.nats,
         port: installation.ownNatsPort ?? 0,
         log: places.log('nats'),
-        users: BUS_LOGINS.flatMap((login) => {
-          const seed = secrets.bus[login.name];
-          if (seed === undefined) return [];
-          const permissions = busPermissions(login, env['NATS_NAMESPACE']);
-          return [{ name: login.name, nkey: publicNkey(seed), permissions }];
-        }),
+        users: busUsers(secrets, env['NATS_NAMESPACE']),
         onSpawn,
       }),
 

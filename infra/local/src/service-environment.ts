@@ -27,7 +27,8 @@ const isForServices = (name: string): boolean =>
 const inherited = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => isForServices(name)));
 
-const secretsFor = (
+/** The secrets that a service is given, by the names it reads. */
+export const secretsFor = (
   { secrets }: ServiceDefinition,
   {
     tokenPeppers,
