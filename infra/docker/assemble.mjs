@@ -5,7 +5,15 @@
  *   node infra/docker/assemble.mjs <service>|setup <directory>
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -59,7 +67,15 @@ function assemble(service, directory) {
   const install = spawnSync(
     'npm',
     [
-      ...['ci', '--omit=dev', '--omit=optional', '--ignore-scripts', '--no-audit', '--no-fund'],
+      ...[
+        'ci',
+        '--omit=dev',
+        '--omit=optional',
+        '--ignore-scripts',
+        '--no-audit',
+        '--no-fund',
+        '--prefer-offline',
+      ],
       ...wanted.flatMap((workspace) => ['--workspace', workspace]),
     ],
     { cwd: directory, stdio: 'inherit' },
@@ -77,7 +93,8 @@ function assemble(service, directory) {
         cpSync(join(CHECKOUT, workspace, entry), join(target, entry), { recursive: true });
   }
   // What the image runs, under one name for all of them.
-  const entry = service === 'setup' ? 'infra/local/dist/setup.js' : `services/${service}/dist/main.js`;
+  const entry =
+    service === 'setup' ? 'infra/local/dist/setup.js' : `services/${service}/dist/main.js`;
   symlinkSync(entry, join(directory, 'main.js'));
   if (service === 'setup')
     for (const room of ['infra/postgres', 'infra/nats'])

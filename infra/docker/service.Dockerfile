@@ -8,7 +8,6 @@ COPY package.json package-lock.json nx.json tsconfig.base.json tsconfig.json ./
 COPY libs libs
 COPY services services
 COPY infra infra
-COPY proto proto
 RUN npm ci --no-audit --no-fund
 RUN NX_DAEMON=false npx nx run-many -t build
 ARG SERVICE
