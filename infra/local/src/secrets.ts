@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { newTokenValue } from '@margay/contracts';
 import { createUser, fromSeed } from 'nkeys.js';
 import { readJson, writeJson } from './json-file.js';
@@ -52,6 +53,17 @@ export const completeSecrets = (
   auditSigningKeys: known.auditSigningKeys ?? `1:${random()}`,
   administratorToken: known.administratorToken ?? newTokenValue(),
 });
+
+/** Of a directory that may only be read: undefined if one of them was never made. */
+export function readSecrets(
+  file: string,
+  logins: readonly string[],
+  services: readonly string[],
+): Secrets | undefined {
+  const known = (readJson(file) ?? {}) as Partial<Secrets>;
+  const secrets = completeSecrets(known, logins, services);
+  return isDeepStrictEqual(known, secrets) ? secrets : undefined;
+}
 
 /** Reads the secrets, and makes those that are missing. */
 export function loadSecrets(

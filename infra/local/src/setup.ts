@@ -7,7 +7,7 @@ import { natsConfig } from './nats-config.js';
 import { OUTSIDE_LOGINS } from './permissions/bus-login.js';
 import { asLogin, databasePasswords, inDatabase, prepareDatabase } from './prepare-database.js';
 import { mustRun } from './run-command.js';
-import { loadSecrets, type Secrets } from './secrets.js';
+import { loadSecrets, readSecrets, type Secrets } from './secrets.js';
 import { secretsFor } from './service-environment.js';
 import { DATABASE, loginOf, MIGRATOR, SERVICES } from './services.js';
 
@@ -33,12 +33,18 @@ Environment:
 
 const owners = SERVICES.filter(({ database }) => database);
 
-const secretsIn = (directory: string): Secrets =>
-  loadSecrets(
-    join(directory, 'setup', 'secrets.json'),
-    ['postgres', MIGRATOR, ...owners.map(({ name }) => loginOf(name))],
-    [...SERVICES, ...OUTSIDE_LOGINS].map(({ name }) => name),
+const LOGINS = ['postgres', MIGRATOR, ...owners.map(({ name }) => loginOf(name))];
+const BUS_LOGINS = [...SERVICES, ...OUTSIDE_LOGINS].map(({ name }) => name);
+
+const fileIn = (directory: string): string => join(directory, 'setup', 'secrets.json');
+
+function secretsIn(directory: string): Secrets {
+  const secrets = readSecrets(fileIn(directory), LOGINS, BUS_LOGINS);
+  if (secrets) return secrets;
+  throw new Error(
+    `${directory} has no secrets, or not all of them. Run: setup secrets ${directory}`,
   );
+}
 
 function variable(name: string): string {
   const value = process.env[name];
@@ -69,7 +75,7 @@ const envFile = (variables: NodeJS.ProcessEnv): string =>
 
 async function writeSecrets(directory: string): Promise<void> {
   await mkdir(join(directory, 'setup'), { recursive: true, mode: 0o700 });
-  const secrets = secretsIn(directory);
+  const secrets = loadSecrets(fileIn(directory), LOGINS, BUS_LOGINS);
   const admin = adminUrl(secrets);
   const natsUrl = variable('NATS_URL');
   for (const service of SERVICES) {
