@@ -27,7 +27,7 @@ const HEADERS_BYTES_MAX = 16 * 1024;
 const IDLE_MS = 60_000;
 
 /** What anybody may read: the documentation of the interface, nothing of its content. */
-const PUBLIC_PREFIXES = ['/docs', '/openapi.json'] as const;
+const PUBLIC_PREFIXES = ['/docs', '/openapi.json', '/asyncapi.json'] as const;
 
 /** How Nest is to make the application: Fastify reads JSON by itself, and forms are not for us. */
 export const HTTP_OPTIONS = { abortOnError: false, bodyParser: false } as const;
