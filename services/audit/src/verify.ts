@@ -1,37 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Tampered, verifyExport } from './proof/export-verifier.js';
-import { trustedKey } from './proof/signing-key.js';
+import { readFile } from 'node:fs/promises';
+import { Tampered, verifyDirectory } from '@margay/audit-proof';
 
 /**
  * Verifies an export without a network: `node verify.js DIRECTORY PUBLIC_KEY_FILE [NOT_BEFORE]`.
  *
- * The directory holds `records.ndjson`, `checkpoints.ndjson` and `manifest.json`. Ends with 0 if they
- * are what was written, with 1 if they are not, with 2 if that cannot be told.
+ * Ends with 0 if it is what was written, with 1 if it is not, with 2 if that cannot be told.
  */
 async function verify(directory: string, keyFile: string, notBefore?: string): Promise<number> {
-  async function* lines(name: string): AsyncGenerator<string> {
-    const file = await open(join(directory, name));
-    try {
-      for await (const line of file.readLines()) if (line !== '') yield line;
-    } finally {
-      await file.close();
-    }
-  }
   try {
-    const verified = await verifyExport(
-      {
-        records: lines('records.ndjson'),
-        checkpoints: lines('checkpoints.ndjson'),
-        manifest: readFileSync(join(directory, 'manifest.json'), 'utf8').trim(),
-      },
-      {
-        publicKey: trustedKey(readFileSync(keyFile, 'utf8')),
-        ...(notBefore ? { notBefore: new Date(notBefore) } : {}),
-      },
+    const key = await readFile(keyFile, 'utf8');
+    const since = notBefore ? new Date(notBefore) : undefined;
+    process.stdout.write(
+      `Untouched. ${JSON.stringify(await verifyDirectory(directory, key, since))}\n`,
     );
-    process.stdout.write(`Untouched. ${JSON.stringify(verified)}\n`);
     return 0;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
