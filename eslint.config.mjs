@@ -26,6 +26,7 @@ const boundaries = {
     may('lib:messaging', 'type:contracts', 'lib:observability', 'lib:event-store', 'lib:testing'),
     may('lib:iam-policy'),
     may('lib:audit-proof'),
+    may('lib:client', 'type:testing'),
     may('lib:egress', 'type:contracts'),
     may('lib:resilience'),
     may(

@@ -20,8 +20,30 @@ const about = () =>
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, 'ApiKeyAuth')
     .build();
 
+/**
+ * A body with several content types comes with its definition inside, and a reference from the top of the document that
+ * leads nowhere. Definitions go where all others are.
+ */
+function withDefinitionsInPlace(document: OpenAPIObject): OpenAPIObject {
+  const schemas = ((document.components ??= {}).schemas ??= {});
+  const placed = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(placed);
+    if (typeof value !== 'object' || value === null) return value;
+    if (!('$defs' in value)) {
+      for (const [key, each] of Object.entries(value))
+        (value as Record<string, unknown>)[key] = placed(each);
+      return value;
+    }
+    const { $defs, $ref } = value as { $defs: typeof schemas; $ref: string };
+    Object.assign(schemas, $defs);
+    return { $ref: $ref.replace('#/$defs/', '#/components/schemas/') };
+  };
+  placed(document.paths);
+  return document;
+}
+
 export const openApiOf = (app: INestApplication): OpenAPIObject =>
-  SwaggerModule.createDocument(app, about());
+  withDefinitionsInPlace(SwaggerModule.createDocument(app, about()));
 
 const PAGE = `<!doctype html>
 <html lang="en">
