@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BoundedLog } from './bounded-log.js';
 import { CHECKOUT } from './checkout.js';
-import type { Installation } from './installation.js';
+import type { Installation, NatsMember } from './installation.js';
 import { natsBinary } from './nats-binary.js';
 import { launchNats } from './nats-server.js';
 import { BUS_LOGINS } from './permissions/bus-login.js';
@@ -33,10 +33,11 @@ export interface Programs {
 
 export interface Launcher {
   postgres(onSpawn: OnSpawn): Promise<Spawned>;
-  nats(onSpawn: OnSpawn): Promise<Spawned>;
+  nats(member: NatsMember, onSpawn: OnSpawn): Promise<Spawned>;
   migrations(): Promise<void>;
   sandbox(onSpawn: OnSpawn): Promise<Spawned>;
-  service(name: string, onSpawn: OnSpawn): Promise<Spawned>;
+  /** @param replica which process of the service */
+  service(name: string, replica: string, onSpawn: OnSpawn): Promise<Spawned>;
 }
 
 /** How each program of an installation is started. */
@@ -67,12 +68,24 @@ export function launcherOf({
         onSpawn,
       }),
 
-    nats: async (onSpawn) =>
+    nats: async ({ name, port, clusterPort }, onSpawn) =>
       launchNats({
         binary: await natsBinary({ cache: PROGRAM_CACHE, env }),
-        directory: places.nats,
-        port: installation.ownNatsPort ?? 0,
-        log: places.log('nats'),
+        directory: places.nats(name),
+        port,
+        log: places.log(name),
+        ...(clusterPort === undefined
+          ? {}
+          : {
+              cluster: {
+                name,
+                port: clusterPort,
+                others: installation.ownNats.flatMap((other) =>
+                  other.name === name || other.clusterPort === undefined ? [] : other.clusterPort,
+                ),
+                password: secrets.busRoutes,
+              },
+            }),
         users: BUS_LOGINS.flatMap((login) => {
           const seed = secrets.bus[login.name];
           if (seed === undefined) return [];
@@ -108,14 +121,14 @@ export function launcherOf({
       });
     },
 
-    service: (name, onSpawn) => {
+    service: (name, replica, onSpawn) => {
       const service = services.find((each) => each.name === name);
       if (service === undefined) throw new Error(`there is no service ${name}`);
       return spawnService({
         entry: built(name, 'main.js'),
-        env: serviceEnvironment(service, installation, env),
-        log: new BoundedLog(places.log(name)),
-        onLine: (line) => screen?.log(name, line),
+        env: serviceEnvironment(service, installation, env, replica),
+        log: new BoundedLog(places.log(replica)),
+        onLine: (line) => screen?.log(replica, line),
         onSpawn,
       });
     },
