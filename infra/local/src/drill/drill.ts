@@ -125,7 +125,7 @@ export class Drill {
 
 function failuresBetween(seen: readonly Seen[], from: number, to: number) {
   const failures = seen.filter(
-    (each) => isFailure(each) && each.at + each.ms >= from && each.at < to,
+    (each) => isFailure(each) && each.at + each.ms >= from && each.at + each.ms < to,
   );
   const last = Math.max(from, ...failures.map(({ at, ms }) => at + ms));
   return { failed: failures.length, failedForMs: last - from };

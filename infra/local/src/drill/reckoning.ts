@@ -13,6 +13,9 @@ interface AuditRecord {
   readonly sequence: number;
   readonly actionName: string;
   readonly actionResult: string;
+  readonly eventId: string;
+  /** A creation that was repeated under its key is a record too, and says that it changed nothing. */
+  readonly actionDetails: { readonly changed?: boolean };
   readonly targets: readonly { readonly id: string }[];
 }
 
@@ -24,7 +27,7 @@ export interface Reckoning {
   readonly doubled: number;
   /** Tokens of the list that the audit log has no creation of, and those gone that it has no deletion of. */
   readonly unrecorded: number;
-  /** Creations that the audit log has more than once. */
+  /** Creations, and records, that the audit log has more than once. */
   readonly recordedTwice: number;
   /** Missing or doubled numbers of audit records. */
   readonly holes: number;
@@ -62,7 +65,7 @@ export async function reckon(
       lost: [...acknowledged.keys()].filter((id) => !ids.has(id)).length,
       doubled: surplus(listed.map(({ id }) => id)) + surplus(listed.map(({ name }) => name)),
       unrecorded,
-      recordedTwice: surplus(created),
+      recordedTwice: surplus(created) + surplus(records.map(({ eventId }) => eventId)),
       holes: surplus(sequences) + newest(sequences) - new Set(sequences).size,
       listed: listed.length,
       records: records.length,
@@ -72,5 +75,8 @@ export async function reckon(
 
 const ofAction = (records: readonly AuditRecord[], action: string): readonly string[] =>
   records
-    .filter(({ actionName, actionResult }) => actionName === action && actionResult === 'SUCCEEDED')
+    .filter(
+      ({ actionName, actionResult, actionDetails }) =>
+        actionName === action && actionResult === 'SUCCEEDED' && actionDetails.changed !== false,
+    )
     .map(({ targets: [target] }) => target?.id ?? '');
