@@ -1,6 +1,6 @@
 import type { Fact, LogReader, Recorded } from '@margay/event-store';
 import { counter } from '@margay/observability';
-import { Logger } from '@nestjs/common';
+import type { Logger } from '@nestjs/common';
 import type { EventIdentity } from './event-message.js';
 
 /** So many are named one by one; the stream that held them is about to be made anew. */
