@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BoundedLog } from './bounded-log.js';
 import { busUsers } from './bus-users.js';
 import { CHECKOUT } from './checkout.js';
-import type { Installation } from './installation.js';
+import type { Installation, NatsMember } from './installation.js';
 import { natsBinary } from './nats-binary.js';
 import { launchNats } from './nats-server.js';
 import { launchPostgres } from './postgres-server.js';
@@ -31,10 +31,11 @@ export interface Programs {
 
 export interface Launcher {
   postgres(onSpawn: OnSpawn): Promise<Spawned>;
-  nats(onSpawn: OnSpawn): Promise<Spawned>;
+  nats(member: NatsMember, onSpawn: OnSpawn): Promise<Spawned>;
   migrations(): Promise<void>;
   sandbox(onSpawn: OnSpawn): Promise<Spawned>;
-  service(name: string, onSpawn: OnSpawn): Promise<Spawned>;
+  /** @param replica which process of the service */
+  service(name: string, replica: string, onSpawn: OnSpawn): Promise<Spawned>;
 }
 
 /** How each program of an installation is started. */
@@ -65,12 +66,24 @@ export function launcherOf({
         onSpawn,
       }),
 
-    nats: async (onSpawn) =>
+    nats: async ({ name, port, clusterPort }, onSpawn) =>
       launchNats({
         binary: await natsBinary({ cache: PROGRAM_CACHE, env }),
-        directory: places.nats,
-        port: installation.ownNatsPort ?? 0,
-        log: places.log('nats'),
+        directory: places.nats(name),
+        port,
+        log: places.log(name),
+        ...(clusterPort === undefined
+          ? {}
+          : {
+              cluster: {
+                name,
+                port: clusterPort,
+                others: installation.ownNats.flatMap((other) =>
+                  other.name === name || other.clusterPort === undefined ? [] : other.clusterPort,
+                ),
+                password: secrets.busRoutes,
+              },
+            }),
         users: busUsers(secrets, env['NATS_NAMESPACE']),
         onSpawn,
       }),
@@ -101,14 +114,14 @@ export function launcherOf({
       });
     },
 
-    service: (name, onSpawn) => {
+    service: (name, replica, onSpawn) => {
       const service = services.find((each) => each.name === name);
       if (service === undefined) throw new Error(`there is no service ${name}`);
       return spawnService({
         entry: built(name, 'main.js'),
-        env: serviceEnvironment(service, installation, env),
-        log: new BoundedLog(places.log(name)),
-        onLine: (line) => screen?.log(name, line),
+        env: serviceEnvironment(service, installation, env, replica),
+        log: new BoundedLog(places.log(replica)),
+        onLine: (line) => screen?.log(replica, line),
         onSpawn,
       });
     },

@@ -11,6 +11,8 @@ export interface Secrets {
   readonly postgres: Readonly<Record<string, string>>;
   /** nkey seeds by service. */
   readonly bus: Readonly<Record<string, string>>;
+  /** What the servers of a cluster show each other. */
+  readonly busRoutes: string;
   readonly tokenPeppers: string;
   /** What the gateway derives values from. */
   readonly tokenValueSecret: string;
@@ -46,6 +48,7 @@ export const completeSecrets = (
 ): Secrets => ({
   postgres: completed(logins, known.postgres, random),
   bus: completed(services, known.bus, newSeed),
+  busRoutes: known.busRoutes ?? random(),
   tokenPeppers: known.tokenPeppers ?? `1:${random()}`,
   tokenValueSecret: known.tokenValueSecret ?? random(),
   cursorSecret: known.cursorSecret ?? random(),

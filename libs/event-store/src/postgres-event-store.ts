@@ -7,6 +7,7 @@ import { type Database, isTransient } from './database.js';
 import type { Cause, Fact, Recorded } from './decider.js';
 import type { Append, AppendOutcome, EventStore, Expected, Head } from './event-store.js';
 import { leadRole, type Lease } from './leadership.js';
+import { settle } from './settling.js';
 import type { Sql } from './sql.js';
 import { schemaVersionOf, upcast, type Upcasters } from './upcasters.js';
 
@@ -112,7 +113,7 @@ export class PostgresEventStore<Event extends Fact = Fact> implements EventStore
    * @throws whatever `signal` was aborted with
    */
   lead(role: string, signal: AbortSignal): Promise<Lease> {
-    return leadRole(this.database, role, signal);
+    return leadRole(this.database, role, signal, (client) => settle(this.database, client));
   }
 
   async close(): Promise<void> {
@@ -139,7 +140,10 @@ export class PostgresEventStore<Event extends Fact = Fact> implements EventStore
   }
 
   private async write(batch: readonly Prepared[]): Promise<AppendOutcome[]> {
-    this.writer ??= this.openWriter();
+    this.writer ??= this.openWriter().catch((error: unknown) => {
+      this.writer = undefined;
+      throw error;
+    });
     const client = await this.writer;
     const events = batch.flatMap((append) => append.events);
     const { unless } = batch[0] ?? {};
@@ -175,6 +179,12 @@ export class PostgresEventStore<Event extends Fact = Fact> implements EventStore
   private async openWriter(): Promise<Client> {
     const client = await this.database.dedicated('-c plan_cache_mode=force_generic_plan');
     client.once('end', () => (this.writer = undefined));
+    try {
+      await settle(this.database, client);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
     return client;
   }
 

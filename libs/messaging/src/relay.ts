@@ -3,6 +3,7 @@ import { counter, gauge } from '@margay/observability';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { JetStreamManager } from 'nats';
 import type { Bus } from './connection.js';
+import { isSame, reportCut } from './cut-events.js';
 import { sourceOf, toEventMessage } from './event-message.js';
 import type { EventSource } from './event-source.js';
 import { EventStream, managerOf } from './event-stream.js';
@@ -129,8 +130,10 @@ export class Relay<Event extends Fact> implements OnApplicationBootstrap, OnModu
     const stored = await this.stream.eventAt(manager, last);
     const sameEpoch = stored?.source === sourceOf(this.service, head.epoch);
     const [event] = last <= head.position ? await log.read(last - 1, 1) : [];
-    if (sameEpoch && event?.id === stored.id) return { epoch: head.epoch, position: last };
+    if (sameEpoch && isSame(event, stored)) return { epoch: head.epoch, position: last };
     divergences.inc();
+    const storedAt = (position: number) => this.stream.eventAt(manager, position);
+    await reportCut(log, storedAt, last, this.logger);
     if (stored && sameEpoch) {
       this.logger.error('The stream is not of this log: a new epoch begins.', { last, head });
       await log.newEpoch();
