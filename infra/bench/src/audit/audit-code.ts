@@ -26,8 +26,7 @@ export interface AuditCode {
   readonly verifyExport: (of: object, options: object) => Promise<unknown>;
 }
 
-const at = (file: string): string =>
-  new URL(`../../../../${file}`, import.meta.url).href;
+const at = (file: string): string => new URL(`../../../../${file}`, import.meta.url).href;
 
 /** The service's own code, as it was built: a service has nothing that can be imported. */
 export async function auditCode(): Promise<AuditCode> {
