@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError } from '@margay/contracts';
+import { beginSpanOf } from '@margay/observability';
 import type { Client } from 'pg';
 import { serialised } from './append-limits.js';
 import { Coalescer } from './coalescer.js';
@@ -59,7 +60,19 @@ export class PostgresEventStore<Event extends Fact = Fact> implements EventStore
    * append was written, and the same append again (the same event ids) finds out
    */
   async append(append: Append<Event>): Promise<AppendOutcome> {
-    return this.coalescer.submit({ ...append, datas: serialised(append) });
+    const span = beginSpanOf(
+      {
+        kind: 'internal',
+        name: `append ${this.database.schema}`,
+        parent: append.cause.traceparent,
+      },
+      new Date(),
+    );
+    try {
+      return await this.coalescer.submit({ ...append, datas: serialised(append) });
+    } finally {
+      span?.end();
+    }
   }
 
   async load(stream: string, afterVersion = 0): Promise<readonly Recorded<Event>[]> {

@@ -1,5 +1,5 @@
 import { type Fact, type Lease, type Recorded, Wakeable } from '@margay/event-store';
-import { counter, gauge } from '@margay/observability';
+import { beginSpanOf, counter, gauge } from '@margay/observability';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { JetStreamManager } from 'nats';
 import type { Bus } from './connection.js';
@@ -172,10 +172,17 @@ export class Relay<Event extends Fact> implements OnApplicationBootstrap, OnModu
   private async send(pipeline: PublishPipeline, source: string, event: Recorded<Event>) {
     const wire = this.source.toWire(event);
     const bytesMax = this.bus.current?.info?.max_payload ?? 1_048_576;
+    // From its commit on: what shows is how long it waited.
+    const { at, position, cause } = event;
+    const { traceparent: parent } = cause;
+    const name = `publish ${wire.schema.name}`;
+    const attributes = { 'margay.position': position };
+    const span = beginSpanOf({ kind: 'producer', name, parent, attributes, startedAt: at }, at);
     await pipeline.publish(
       eventSubjectOf(this.bus, this.service, event.stream, wire.schema.typeName),
       toEventMessage(source, event, wire, bytesMax),
     );
+    span?.end();
   }
 
   /** @throws Error when the stream or the log is not what it was */
