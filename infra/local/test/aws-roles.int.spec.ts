@@ -103,6 +103,7 @@ describe('the roles that Margay speaks to AWS as', () => {
     ['engine', `${CUSTOMERS}/Administrator`, false],
     ['unit-test', `${CUSTOMERS}/margay-virustotal-tests`, true],
     ['unit-test', `${CUSTOMERS}/Administrator`, false],
+    ['inspector', `${CUSTOMERS}/margay-deployer-us-east-1`, true],
     ['inspector', `${CUSTOMERS}/margay-inspection-us-east-1`, true],
     ['inspector', `${CUSTOMERS}/margay-organization-999988887777-us-east-1`, true],
     ['inspector', `${CUSTOMERS}/margay-virustotal`, false],

@@ -124,6 +124,7 @@ output "permissions" {
         Effect = "Allow"
         Action = ["sts:AssumeRole", "sts:SetSourceIdentity"]
         Resource = [
+          "arn:${var.partition}:iam::*:role/margay-deployer-*",
           "arn:${var.partition}:iam::*:role/margay-inspection-*",
           "arn:${var.partition}:iam::*:role/margay-organization-*",
         ]

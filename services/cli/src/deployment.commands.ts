@@ -8,7 +8,6 @@ import { typedOf, withOptions } from './operation-command.js';
 
 type Schemas = components['schemas'];
 type Plan = Schemas['UpgradePlan'];
-type Preflight = Schemas['Preflight'];
 type Diagnosis = Schemas['StackDiagnosis'];
 
 /** A plan as a table of its hops, with what each asks for beneath. */
@@ -38,11 +37,6 @@ export function planText(plan: Plan): string {
   const table = tableOf(['hop', 'from', 'to', 'role', 'tasks', 'missing', 'build', 'risks'], rows);
   return [table, ...(asked.length > 0 ? ['', ...asked] : [])].join('\n');
 }
-
-const SIGNS = { pass: '✓', warn: '!', fail: '✗', skipped: '–' } as const;
-
-const resultLine = ({ check, outcome, message }: Preflight['results'][number]): string =>
-  `${SIGNS[outcome]} ${check}: ${message}`;
 
 /** Asks an operation whose answer is more than fields. */
 function asking<Answer>(
@@ -79,27 +73,3 @@ export const deploymentCommands = (signal: AbortSignal): Command[] => [
     output.text(diagnosis, diagnosis.text),
   ),
 ];
-
-/** A preflight as it goes on: each check when it is concluded. */
-export function followPreflight(signal: AbortSignal): Command {
-  const command = new Command('follow')
-    .description('Shows the checks of a preflight as they are concluded; ends with it.')
-    .argument('<id>', 'account and region')
-    .argument('<run>');
-  return command.action(async (id: string, run: string) => {
-    const { client, output } = contextOf(command, signal);
-    const path = `/accounts/${encodeURIComponent(id)}/preflights/${encodeURIComponent(run)}/stream`;
-    let shown = 0;
-    let last: Preflight | undefined;
-    for await (const { data } of client.follow(path, { signal })) {
-      last = JSON.parse(data) as Preflight;
-      for (const result of last.results.slice(shown)) output.each(result, () => resultLine(result));
-      shown = last.results.length;
-    }
-    if (!last) return;
-    output.note(
-      `${last.status}${last.blocking.length > 0 ? `: ${last.blocking.join(', ')}` : '.'}`,
-    );
-    if (last.status === 'failed') throw new Unsuccessful();
-  });
-}

@@ -19,6 +19,7 @@ const OTHERWISE = [
   'enrichEvents',
   'exportAuditCheckpoints',
   'exportAuditLog',
+  'followDeployment',
   'followPreflight',
   'getAuditManifest',
   'importLookupTable',

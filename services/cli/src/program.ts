@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { auditCommands } from './audit.commands.js';
 import { completionCommands } from './completion.command.js';
-import { deploymentCommands, followPreflight } from './deployment.commands.js';
+import { deploymentCommands } from './deployment.commands.js';
 import { doctorCommand } from './doctor/doctor.command.js';
 import { enrichCommand } from './enrich.command.js';
+import { followDeployment, followPreflight } from './follow.commands.js';
 import { loginCommands } from './login.command.js';
 import { groupOf } from './operation-command.js';
 import { ROLES, TOKENS } from './rows/access.rows.js';
@@ -44,7 +45,7 @@ export function program(signal: AbortSignal): Command {
     { group: ACCOUNTS, more: [] },
     { group: PREFLIGHTS, more: [followPreflight(signal)] },
     { group: RELEASES, more: [] },
-    { group: DEPLOYMENTS, more: deploymentCommands(signal) },
+    { group: DEPLOYMENTS, more: [...deploymentCommands(signal), followDeployment(signal)] },
     { group: AUDIT, more: auditCommands(signal) },
     { group: ENRICHMENT, more: [] },
     { group: TABLES, more: [importTable(signal)] },

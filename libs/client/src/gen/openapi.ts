@@ -855,6 +855,155 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/deployments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List deployments, newest first */
+    get: operations['listDeployments'];
+    put?: never;
+    /**
+     * Ask for the platform to be installed or upgraded
+     * @description Answers at once; nothing changes before somebody else has approved it. One is under way at a time in an account and region.
+     */
+    post: operations['requestDeployment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/deployments/{id}/{run}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read a deployment */
+    get: operations['getDeployment'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/deployments/{id}/{run}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Approve what a deployment is going to change, that somebody else asked for
+     * @description An installation before its first step, a hop of an upgrade with its change set. Two people approve one that destroys something with a state.
+     */
+    post: operations['approveDeployment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/deployments/{id}/{run}/tasks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Say that a task of a hop is done */
+    post: operations['acknowledgeDeploymentTask'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/deployments/{id}/{run}/pause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Let a deployment wait before its next change */
+    post: operations['pauseDeployment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/deployments/{id}/{run}/resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Let a deployment go on */
+    post: operations['resumeDeployment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/deployments/{id}/{run}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give up a deployment
+     * @description An update that is under way is rolled back. What CloudFormation cannot give up goes on to the end of its hop; where that is the last, the answer is 409.
+     */
+    post: operations['cancelDeployment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/deployments/{id}/{run}/stream': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Follow a deployment until its end
+     * @description Server-sent events: `data` is the whole deployment, each time that something changed, and at once. Ends with the deployment, or when the key stops working.
+     */
+    get: operations['followDeployment'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/audit-log': {
     parameters: {
       query?: never;
@@ -2341,6 +2490,8 @@ export interface components {
       inspectionRole: string;
       /** @description ARN of the role in the management account of the organisation that may read the policies attached there. */
       organizationRole: string;
+      /** @description ARN of the role in the account that deployments are made through; it trusts the same principal with the same external id. Empty: nothing is deployed. */
+      deployerRole: string;
       /** @description What was said with the newest decision. */
       comment: string;
       /** @description Also in the header ETag. */
@@ -2386,6 +2537,8 @@ export interface components {
       inspectionRole?: string;
       /** @description ARN of the role in the management account of the organisation that may read the policies attached there. */
       organizationRole?: string;
+      /** @description ARN of the role in the account that deployments are made through; it trusts the same principal with the same external id. Empty: nothing is deployed. */
+      deployerRole?: string;
       /** @description For the audit log. */
       comment?: string;
     };
@@ -2406,6 +2559,8 @@ export interface components {
       inspectionRole?: string;
       /** @description ARN of the role in the management account of the organisation that may read the policies attached there. */
       organizationRole?: string;
+      /** @description ARN of the role in the account that deployments are made through; it trusts the same principal with the same external id. Empty: nothing is deployed. */
+      deployerRole?: string;
     };
     ApproveAccount: {
       /** @description For the audit log. */
@@ -2559,6 +2714,10 @@ export interface components {
       template: string;
       /** @description CloudFormation, YAML: makes the second. */
       organizationTemplate: string;
+      /** @description JSON; of the role that deployments are made through, where CloudFormation acts as the deployment role. */
+      deployerPermissionPolicy: string;
+      /** @description CloudFormation, YAML: makes the third. */
+      deployerTemplate: string;
     };
     StartPreflight: {
       /** @description Which release is to be deployed. */
@@ -2993,6 +3152,111 @@ export interface components {
     };
     WithdrawOverride: {
       /** @description For people, and the audit log. */
+      reason: string;
+    };
+    RequestDeployment: {
+      /** @description Account and region, as GET /accounts lists it: `123456789012-us-east-1`. */
+      accountId: string;
+      /** @description Of the root stack. */
+      stackName: string;
+      /** @description What runs there; without it, nothing does, and the target is installed. */
+      current?: string;
+      /** @description A version, or a minor for its recommended patch. */
+      target: string;
+      /** @enum {string} */
+      channel?: 'stable' | 'candidate';
+      /** @description Of the deployment role. */
+      roleVersion?: string;
+      /** @description What the stack is given; of an upgrade, what it has now. They are never shown again, and thrown away once the deployment is over. */
+      parameters?: {
+        [key: string]: string;
+      };
+      overrideId?: string;
+    };
+    Deployment: {
+      accountId: string;
+      /** @description Those of an account are counted from 1. */
+      run: number;
+      /** @enum {string} */
+      status: 'running' | 'completed' | 'cancelled' | 'failed';
+      stackName: string;
+      /** @description As they were planned when it was asked for. */
+      hops: {
+        /** @description Absent: nothing is installed yet. */
+        from?: string;
+        to: string;
+        templateUrl: string;
+        capabilities: string[];
+        roleUpdate: boolean;
+        /** @description What people do by hand. */
+        tasks: string[];
+        pulumiBuild: boolean;
+      }[];
+      /** @description Index of the hop that is, or was, under way. */
+      hop: number;
+      /** @enum {string} */
+      waitsFor?: 'step' | 'approval' | 'tasks' | 'resume';
+      step?: string;
+      openTasks: string[];
+      missingApprovals: number;
+      changeSet?: {
+        attempt: number;
+        changes: number;
+        /** @description Resources with a state that it replaces or removes: two people approve. */
+        destroys: string[];
+      };
+      paused: boolean;
+      cancelling: boolean;
+      cause?: {
+        failure: string;
+        message: string;
+      };
+      /** @description Installed and verified last. */
+      lastGood?: string;
+      progress?: {
+        saying: string;
+        /** Format: date-time */
+        lookedAt: string;
+        /** Format: date-time */
+        changedAt: string;
+        /** @description Nothing has changed for long. It goes on. */
+        stalled: boolean;
+        stacks: {
+          path: string[];
+          status: string;
+          done: number;
+          /** @description That CloudFormation has begun with so far. */
+          total: number;
+        }[];
+      };
+      /** Format: date-time */
+      requestedAt: string;
+      requestedBy?: {
+        id: string;
+        /** @enum {string} */
+        type: 'user' | 'api-token' | 'system';
+      };
+      /** Format: date-time */
+      endedAt?: string;
+    };
+    DeploymentList: {
+      results: components['schemas']['Deployment'][];
+      /** @description Cursor of the next page; absent on the last. */
+      next?: string;
+    };
+    ApproveDeployment: {
+      /** @description Index of the hop. */
+      hop: number;
+      /** @description Which change set was looked at: its `attempt`. Absent where there is none. */
+      changeSet?: number;
+    };
+    AcknowledgeTask: {
+      /** @description Index of the hop. */
+      hop: number;
+      task: string;
+    };
+    DeploymentReason: {
+      /** @description For the audit log. */
       reason: string;
     };
     AuditRecordList: {
@@ -7816,6 +8080,590 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  listDeployments: {
+    parameters: {
+      query?: {
+        /** @description Most results of a page: 1 to 100, 20 if not given. */
+        limit?: '' | string;
+        /** @description The `next` of the page before. Without it, the first page. */
+        cursor?: string;
+        /** @description Account and region, as GET /accounts lists it: `123456789012-us-east-1`. */
+        accountId?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeploymentList'];
+        };
+      };
+      /** @description bad_request: something in the request is wrong; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  requestDeployment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RequestDeployment'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Deployment'];
+        };
+      };
+      /** @description bad_request: something in the request is wrong; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description not_found: there is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description conflict: it is not as the request takes it to be, or it would lock somebody out; `errors` says whom. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description unprocessable: the idempotency key was used for another request. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getDeployment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        run: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Deployment'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description not_found: there is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  approveDeployment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        run: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ApproveDeployment'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Deployment'];
+        };
+      };
+      /** @description bad_request: something in the request is wrong; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description not_found: there is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description conflict: it is not as the request takes it to be, or it would lock somebody out; `errors` says whom. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  acknowledgeDeploymentTask: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        run: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AcknowledgeTask'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Deployment'];
+        };
+      };
+      /** @description bad_request: something in the request is wrong; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description not_found: there is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description conflict: it is not as the request takes it to be, or it would lock somebody out; `errors` says whom. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  pauseDeployment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        run: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DeploymentReason'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Deployment'];
+        };
+      };
+      /** @description bad_request: something in the request is wrong; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description not_found: there is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description conflict: it is not as the request takes it to be, or it would lock somebody out; `errors` says whom. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  resumeDeployment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        run: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DeploymentReason'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Deployment'];
+        };
+      };
+      /** @description bad_request: something in the request is wrong; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description not_found: there is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description conflict: it is not as the request takes it to be, or it would lock somebody out; `errors` says whom. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  cancelDeployment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        run: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DeploymentReason'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Deployment'];
+        };
+      };
+      /** @description bad_request: something in the request is wrong; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description not_found: there is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description conflict: it is not as the request takes it to be, or it would lock somebody out; `errors` says whom. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  followDeployment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        run: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The deployment, again and again. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': string;
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': components['schemas']['Error'];
+        };
+      };
+      /** @description not_found: there is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': components['schemas']['Error'];
         };
       };
     };

@@ -1,5 +1,43 @@
 import type { Operation } from '../operation.js';
 export const OPERATIONS = {
+  acknowledgeDeploymentTask: {
+    method: 'POST',
+    path: '/deployments/{id}/{run}/tasks',
+    summary: 'Say that a task of a hop is done',
+    parameters: [
+      {
+        name: 'id',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+      {
+        name: 'run',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+    ],
+    body: {
+      types: ['application/json'],
+      fields: [
+        {
+          name: 'hop',
+          kind: 'number',
+          description: 'Index of the hop.',
+          isRequired: true,
+        },
+        {
+          name: 'task',
+          kind: 'text',
+          description: '',
+          isRequired: true,
+        },
+      ],
+    },
+  },
   approveAccount: {
     method: 'POST',
     path: '/accounts/{id}/approve',
@@ -34,6 +72,44 @@ export const OPERATIONS = {
           name: 'expiresAt',
           kind: 'text',
           description: 'Until when; without it, until it is withdrawn.',
+          isRequired: false,
+        },
+      ],
+    },
+  },
+  approveDeployment: {
+    method: 'POST',
+    path: '/deployments/{id}/{run}/approve',
+    summary: 'Approve what a deployment is going to change, that somebody else asked for',
+    parameters: [
+      {
+        name: 'id',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+      {
+        name: 'run',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+    ],
+    body: {
+      types: ['application/json'],
+      fields: [
+        {
+          name: 'hop',
+          kind: 'number',
+          description: 'Index of the hop.',
+          isRequired: true,
+        },
+        {
+          name: 'changeSet',
+          kind: 'number',
+          description: 'Which change set was looked at: its `attempt`. Absent where there is none.',
           isRequired: false,
         },
       ],
@@ -113,6 +189,38 @@ export const OPERATIONS = {
           description:
             'How long a value may wait for units of the quota. Absent: now or not at all.',
           isRequired: false,
+        },
+      ],
+    },
+  },
+  cancelDeployment: {
+    method: 'POST',
+    path: '/deployments/{id}/{run}/cancel',
+    summary: 'Give up a deployment',
+    parameters: [
+      {
+        name: 'id',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+      {
+        name: 'run',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+    ],
+    body: {
+      types: ['application/json'],
+      fields: [
+        {
+          name: 'reason',
+          kind: 'text',
+          description: 'For the audit log.',
+          isRequired: true,
         },
       ],
     },
@@ -805,6 +913,13 @@ export const OPERATIONS = {
             'ARN of the role in the management account of the organisation that may read the policies attached there.',
           isRequired: false,
         },
+        {
+          name: 'deployerRole',
+          kind: 'text',
+          description:
+            'ARN of the role in the account that deployments are made through; it trusts the same principal with the same external id. Empty: nothing is deployed.',
+          isRequired: false,
+        },
       ],
     },
   },
@@ -1125,6 +1240,27 @@ export const OPERATIONS = {
       },
     ],
   },
+  followDeployment: {
+    method: 'GET',
+    path: '/deployments/{id}/{run}/stream',
+    summary: 'Follow a deployment until its end',
+    parameters: [
+      {
+        name: 'id',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+      {
+        name: 'run',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+    ],
+  },
   followPreflight: {
     method: 'GET',
     path: '/accounts/{id}/preflights/{run}/stream',
@@ -1330,6 +1466,27 @@ export const OPERATIONS = {
     parameters: [
       {
         name: 'logType',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+    ],
+  },
+  getDeployment: {
+    method: 'GET',
+    path: '/deployments/{id}/{run}',
+    summary: 'Read a deployment',
+    parameters: [
+      {
+        name: 'id',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+      {
+        name: 'run',
         kind: 'text',
         description: '',
         isRequired: true,
@@ -1994,6 +2151,34 @@ export const OPERATIONS = {
       },
     ],
   },
+  listDeployments: {
+    method: 'GET',
+    path: '/deployments',
+    summary: 'List deployments, newest first',
+    parameters: [
+      {
+        name: 'limit',
+        kind: 'text',
+        description: 'Most results of a page: 1 to 100, 20 if not given.',
+        isRequired: false,
+        in: 'query',
+      },
+      {
+        name: 'cursor',
+        kind: 'text',
+        description: 'The `next` of the page before. Without it, the first page.',
+        isRequired: false,
+        in: 'query',
+      },
+      {
+        name: 'accountId',
+        kind: 'text',
+        description: 'Account and region, as GET /accounts lists it: `123456789012-us-east-1`.',
+        isRequired: false,
+        in: 'query',
+      },
+    ],
+  },
   listEnrichmentNotices: {
     method: 'GET',
     path: '/enrichment/notices',
@@ -2378,6 +2563,38 @@ export const OPERATIONS = {
           'The `ETag` that it must have, or several. Otherwise 412, and nothing changes.',
         isRequired: false,
         in: 'header',
+      },
+    ],
+    body: {
+      types: ['application/json'],
+      fields: [
+        {
+          name: 'reason',
+          kind: 'text',
+          description: 'For the audit log.',
+          isRequired: true,
+        },
+      ],
+    },
+  },
+  pauseDeployment: {
+    method: 'POST',
+    path: '/deployments/{id}/{run}/pause',
+    summary: 'Let a deployment wait before its next change',
+    parameters: [
+      {
+        name: 'id',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+      {
+        name: 'run',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
       },
     ],
     body: {
@@ -3076,9 +3293,77 @@ export const OPERATIONS = {
           isRequired: false,
         },
         {
+          name: 'deployerRole',
+          kind: 'text',
+          description:
+            'ARN of the role in the account that deployments are made through; it trusts the same principal with the same external id. Empty: nothing is deployed.',
+          isRequired: false,
+        },
+        {
           name: 'comment',
           kind: 'text',
           description: 'For the audit log.',
+          isRequired: false,
+        },
+      ],
+    },
+  },
+  requestDeployment: {
+    method: 'POST',
+    path: '/deployments',
+    summary: 'Ask for the platform to be installed or upgraded',
+    parameters: [],
+    body: {
+      types: ['application/json'],
+      fields: [
+        {
+          name: 'accountId',
+          kind: 'text',
+          description: 'Account and region, as GET /accounts lists it: `123456789012-us-east-1`.',
+          isRequired: true,
+        },
+        {
+          name: 'stackName',
+          kind: 'text',
+          description: 'Of the root stack.',
+          isRequired: true,
+        },
+        {
+          name: 'current',
+          kind: 'text',
+          description: 'What runs there; without it, nothing does, and the target is installed.',
+          isRequired: false,
+        },
+        {
+          name: 'target',
+          kind: 'text',
+          description: 'A version, or a minor for its recommended patch.',
+          isRequired: true,
+        },
+        {
+          name: 'channel',
+          kind: 'text',
+          description: '',
+          isRequired: false,
+          choices: ['stable', 'candidate'],
+        },
+        {
+          name: 'roleVersion',
+          kind: 'text',
+          description: 'Of the deployment role.',
+          isRequired: false,
+        },
+        {
+          name: 'parameters',
+          kind: 'json',
+          description:
+            'What the stack is given; of an upgrade, what it has now. They are never shown again, and thrown away once the deployment is over.',
+          isRequired: false,
+        },
+        {
+          name: 'overrideId',
+          kind: 'text',
+          description: '',
           isRequired: false,
         },
       ],
@@ -3148,6 +3433,38 @@ export const OPERATIONS = {
           kind: 'text',
           description: 'The first moment, in the place of a sequence.',
           isRequired: false,
+        },
+      ],
+    },
+  },
+  resumeDeployment: {
+    method: 'POST',
+    path: '/deployments/{id}/{run}/resume',
+    summary: 'Let a deployment go on',
+    parameters: [
+      {
+        name: 'id',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+      {
+        name: 'run',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+    ],
+    body: {
+      types: ['application/json'],
+      fields: [
+        {
+          name: 'reason',
+          kind: 'text',
+          description: 'For the audit log.',
+          isRequired: true,
         },
       ],
     },

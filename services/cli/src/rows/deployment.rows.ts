@@ -57,8 +57,20 @@ export const RELEASES: CommandGroup = {
 
 export const DEPLOYMENTS: CommandGroup = {
   name: 'deployments',
-  about: 'Plans of upgrades, parameters, and why a deployment failed.',
+  about: 'Plans, installations and upgrades, and why one failed.',
   rows: [
+    {
+      name: 'list',
+      operation: 'listDeployments',
+      columns: ['accountId', 'run', 'status', 'waitsFor', 'step', 'lastGood', 'requestedAt'],
+    },
+    { name: 'get', operation: 'getDeployment' },
+    { name: 'request', operation: 'requestDeployment' },
+    { name: 'approve', operation: 'approveDeployment' },
+    { name: 'acknowledge', operation: 'acknowledgeDeploymentTask' },
+    { name: 'pause', operation: 'pauseDeployment' },
+    { name: 'resume', operation: 'resumeDeployment' },
+    { name: 'cancel', operation: 'cancelDeployment' },
     { name: 'check-parameters', operation: 'checkParameters' },
     {
       name: 'overrides',
