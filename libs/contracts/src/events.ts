@@ -29,6 +29,7 @@ import {
   AccountRequestedSchema,
   AccountWithdrawnSchema,
 } from './gen/margay/deployments/v1/account_events_pb.js';
+import { StackDiagnosedSchema } from './gen/margay/deployments/v1/diagnosis_events_pb.js';
 import {
   OverrideApprovedSchema,
   OverrideRequestedSchema,
@@ -163,6 +164,7 @@ export const EVENTS = {
     DeploymentStepIntendedSchema,
     DeploymentStepSucceededSchema,
     DeploymentTaskAcknowledgedSchema,
+    StackDiagnosedSchema,
     OverrideApprovedSchema,
     OverrideRequestedSchema,
     OverrideWithdrawnSchema,

@@ -6,6 +6,7 @@ export * from './gen/margay/audit/v1/readers_pb.js';
 export * from './gen/margay/audit/v1/webhook_events_pb.js';
 export * from './gen/margay/audit/v1/webhooks_pb.js';
 export * from './gen/margay/deployments/v1/diagnoses_pb.js';
+export * from './gen/margay/deployments/v1/diagnosis_events_pb.js';
 export * from './gen/margay/deployments/v1/account_events_pb.js';
 export * from './gen/margay/deployments/v1/accounts_pb.js';
 export * from './gen/margay/deployments/v1/deployments_pb.js';

@@ -4,6 +4,7 @@ import { timestampDate } from '@bufbuild/protobuf/wkt';
 import type { AnyEvent, TokenCreated, TokenUpdated } from '@margay/contracts';
 import { ACCOUNT_ACTIONS, ACCOUNT_ENTRIES } from './account-entries.js';
 import { DEPLOYMENT_ACTIONS, DEPLOYMENT_ENTRIES } from './deployment-entries.js';
+import { DIAGNOSIS_ACTIONS, DIAGNOSIS_ENTRIES } from './diagnosis-entries.js';
 import { ENRICHMENT_ACTIONS, ENRICHMENT_ENTRIES } from './enrichment-entries.js';
 import { TOKEN_ENTRIES } from './token-entries.js';
 import { LOG_ACTIONS, LOG_ENTRIES } from './log-entries.js';
@@ -175,6 +176,7 @@ const MAPPING: Mapping = {
   ...PREFLIGHT_ENTRIES,
 
   ...DEPLOYMENT_ENTRIES,
+  ...DIAGNOSIS_ENTRIES,
 
   ...ENRICHMENT_ENTRIES,
 
@@ -207,6 +209,7 @@ const TARGET_TYPES = [
   ['IAM_ROLE', 'iam-role'],
   ['PREFLIGHT', 'preflight'],
   ['DEPLOYMENT', 'deployment'],
+  ['DIAGNOS', 'diagnosis'],
   ['ACCOUNT', 'aws-account'],
   ['RELEASE', 'release'],
   ['UPGRADE_EDGE', 'upgrade-edge'],
@@ -270,6 +273,11 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   FOLLOW_DEPLOYMENT: 'Follows a deployment until its end.',
   GET_DEPLOYMENT: 'Reads a deployment.',
   LIST_DEPLOYMENTS: 'Reads the list of deployments.',
+  ...DIAGNOSIS_ACTIONS,
+  DIAGNOSE_STACK: 'Asks why a stack in an AWS account did not come through.',
+  GET_DIAGNOSIS: 'Reads a diagnosis that was kept.',
+  GET_DIAGNOSIS_BUNDLE: 'Downloads the support bundle of a diagnosis.',
+  LIST_DIAGNOSES: 'Reads the diagnoses of an AWS account that were kept.',
   FOLLOW_PREFLIGHT: 'Follows a preflight until its end.',
   GET_ACCOUNT_INSPECTION: 'Reads what lets us look into an AWS account.',
   GET_PREFLIGHT: 'Reads a preflight.',

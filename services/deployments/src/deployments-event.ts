@@ -1,4 +1,5 @@
 import type { AccountEvent } from './accounts/account.decider.js';
+import type { KeptDiagnosisEvent } from './evidence/kept-diagnosis.decider.js';
 import type { OverrideEvent } from './plans/override.decider.js';
 import type { PreflightEvent } from './preflight/preflight.decider.js';
 import type { ReleaseEvent } from './releases/release.decider.js';
@@ -7,4 +8,4 @@ import type { RunEvent } from './runs/run-facts.js';
 
 /** Everything that is recorded in the log of this service. */
 export type DeploymentsEvent =
-  AccountEvent | OverrideEvent | PreflightEvent | ReleaseEvent | RunEvent | UpgradeEdgeEvent;
+  AccountEvent | KeptDiagnosisEvent | OverrideEvent | PreflightEvent | ReleaseEvent | RunEvent | UpgradeEdgeEvent;

@@ -3,6 +3,8 @@ import type { Recorded } from '@margay/event-store';
 import { accountEventToWire } from './accounts/account-events.wire.js';
 import type { AccountEvent } from './accounts/account.decider.js';
 import type { DeploymentsEvent } from './deployments-event.js';
+import type { KeptDiagnosisEvent } from './evidence/kept-diagnosis.decider.js';
+import { keptDiagnosisEventToWire } from './evidence/kept-diagnosis-events.wire.js';
 import type { OverrideEvent } from './plans/override.decider.js';
 import { overrideEventToWire } from './plans/override-events.wire.js';
 import type { PreflightEvent } from './preflight/preflight.decider.js';
@@ -36,6 +38,8 @@ export function eventToWire(recorded: Recorded<DeploymentsEvent>): EventOf<'depl
     case 'DeploymentCancelled':
     case 'DeploymentFailed':
       return runEventToWire(recorded as Recorded<RunEvent>);
+    case 'StackDiagnosed':
+      return keptDiagnosisEventToWire(recorded as Recorded<KeptDiagnosisEvent>);
     case 'OverrideRequested':
     case 'OverrideApproved':
     case 'OverrideWithdrawn':

@@ -17,6 +17,16 @@ import type { DeploymentsEvent } from './deployments-event.js';
 import { eventToWire } from './deployments-events.wire.js';
 import { DiagnosesController } from './diagnosis/diagnoses.controller.js';
 import { Diagnoses } from './diagnosis/diagnoses.service.js';
+import { EvidenceDocuments } from './evidence/evidence-documents.query.js';
+import { keptDiagnosisDecider } from './evidence/kept-diagnosis.decider.js';
+import { KeptDiagnosisReader } from './evidence/kept-diagnosis-reader.service.js';
+import {
+  KEPT_DIAGNOSIS_CATEGORY,
+  KeptDiagnosisListProjection,
+} from './evidence/kept-diagnosis-list.projection.js';
+import { KeptDiagnosisListQuery } from './evidence/kept-diagnosis-list.query.js';
+import { KeptDiagnosisRow } from './evidence/kept-diagnosis.row.js';
+import { KEPT_DIAGNOSES, KeptDiagnoses } from './evidence/kept-diagnoses.service.js';
 import { overrideDecider } from './plans/override.decider.js';
 import { OVERRIDE_CATEGORY, OverrideListProjection } from './plans/override-list.projection.js';
 import { OverrideListQuery } from './plans/override-list.query.js';
@@ -89,6 +99,15 @@ const preflight = ({ aws, inspectorRoleArn, preflightMs }: Settings): Provider[]
   PreflightChecks,
   PreflightLoop,
   Diagnoses,
+  EventStoreModule.handler(
+    keptDiagnosisDecider,
+    { category: KEPT_DIAGNOSIS_CATEGORY },
+    KEPT_DIAGNOSES,
+  ),
+  EvidenceDocuments,
+  KeptDiagnosisListQuery,
+  KeptDiagnosisReader,
+  KeptDiagnoses,
 ];
 
 const runs = ({ runLookMs }: Settings): Provider[] => [
@@ -118,12 +137,13 @@ export class DeploymentsModule {
           schema: 'deployments',
           projections: [
             AccountListProjection,
+            KeptDiagnosisListProjection,
             OverrideListProjection,
             PreflightListProjection,
             ReleaseFactsProjection,
             RunListProjection,
           ],
-          rows: [AccountRow, OverrideRow, PreflightRow, ReleaseFactRow, RunRow],
+          rows: [AccountRow, KeptDiagnosisRow, OverrideRow, PreflightRow, ReleaseFactRow, RunRow],
         }),
         MessagingModule.publishing<DeploymentsEvent>({
           inject: [PostgresEventStore],

@@ -36,6 +36,7 @@ import { DeploymentProgressController } from './deployments/deployment-progress.
 import { DeploymentsController } from './deployments/deployments.controller.js';
 import { PreflightProgressController } from './deployments/preflight-progress.controller.js';
 import { PreflightsController } from './deployments/preflights.controller.js';
+import { DiagnosesController } from './deployments/diagnoses.controller.js';
 import { DiagnosisController } from './deployments/diagnosis.controller.js';
 import { ReleasesController } from './deployments/releases.controller.js';
 import { DataModelsController } from './enrichment/data-models.controller.js';
@@ -77,6 +78,7 @@ export const DOORS = [
   PermissionsController,
   IamRolesController,
   AccountsController,
+  DiagnosesController,
   DiagnosisController,
   PreflightsController,
   PreflightProgressController,

@@ -1,6 +1,7 @@
 import type { EventSource } from '@margay/contracts';
 import { ACCOUNT_ACTIONS } from '../account-entries.js';
 import { DEPLOYMENT_ACTIONS } from '../deployment-entries.js';
+import { DIAGNOSIS_ACTIONS } from '../diagnosis-entries.js';
 import { ENRICHMENT_ACTIONS } from '../enrichment-entries.js';
 import { OVERRIDE_ACTIONS } from '../override-entries.js';
 import { PREFLIGHT_ACTIONS } from '../preflight-entries.js';
@@ -18,6 +19,7 @@ const OWNED: readonly (readonly [EventSource, object])[] = [
       ...OVERRIDE_ACTIONS,
       ...PREFLIGHT_ACTIONS,
       ...DEPLOYMENT_ACTIONS,
+      ...DIAGNOSIS_ACTIONS,
     },
   ],
 ];

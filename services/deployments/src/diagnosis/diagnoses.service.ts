@@ -13,7 +13,7 @@ import { type Diagnosis, diagnose } from './diagnosis.js';
 import { diagnosisText } from './diagnosis-text.js';
 import { type NextActions, nextActions, type StackStatus } from './next-actions.js';
 import { type RoleFix, roleFixOf } from './role-fix.js';
-import { StackEyes } from './stack-eyes.client.js';
+import { type SeenStack, StackEyes } from './stack-eyes.client.js';
 import type { StackPages } from './stack-pages.js';
 import { stuckIn } from './stuck-resources.js';
 
@@ -43,6 +43,13 @@ export interface StackDiagnosis {
   readonly text: string;
 }
 
+/** A diagnosis with all that it was made from. */
+export interface SeenFailure {
+  readonly stack: SeenStack;
+  readonly read: readonly StackPages[];
+  readonly found: StackDiagnosis;
+}
+
 /** Explains stacks by what their account tells now. Keeps nothing. */
 @Injectable()
 export class Diagnoses {
@@ -56,7 +63,7 @@ export class Diagnoses {
    * @param version of the release that was to be deployed; empty: not known
    * @throws ServiceError `bad_request`; `not_found` without such an account; `conflict` with what AWS did not let us see
    */
-  async of(accountId: string, stack: string, version: string): Promise<StackDiagnosis> {
+  async of(accountId: string, stack: string, version: string): Promise<SeenFailure> {
     const asked = checked(Asked, { stack, version }, 'It cannot be asked like this.');
     const account = await this.accounts.one(accountId);
     try {
@@ -72,7 +79,7 @@ export class Diagnoses {
    *
    * @throws Unseen
    */
-  async explain(account: AccountRow, stack: string, version: Version): Promise<StackDiagnosis> {
+  async explain(account: AccountRow, stack: string, version: Version): Promise<SeenFailure> {
     const { deployerRole, inspectionRole } = account.facts;
     const facts = { ...account.facts, inspectionRole: inspectionRole || deployerRole };
     const roles = new InspectionRoles(this.clients, { ...account, facts });
@@ -80,13 +87,14 @@ export class Diagnoses {
     return this.look(new StackEyes(session), stack, version);
   }
 
-  private async look(eyes: StackEyes, stack: string, version: string): Promise<StackDiagnosis> {
-    const { id, status } = await eyes.stack(stack);
+  private async look(eyes: StackEyes, name: string, version: string): Promise<SeenFailure> {
+    const stack = await eyes.stack(name);
+    const { id, status } = stack;
     const read = [await eyes.events(id)];
     const diagnosis = await this.follow(eyes, id, read);
     const action = diagnosis.cause?.cause.denial?.action;
     const roleFix = action === undefined ? undefined : await this.roleFix(action, version);
-    return {
+    const found = {
       stackId: id,
       status,
       diagnosis,
@@ -94,6 +102,7 @@ export class Diagnoses {
       roleFix,
       text: diagnosisText(diagnosis, roleFix),
     };
+    return { stack, read, found };
   }
 
   /** Reads what the diagnosis so far asks for, and no more; what cannot be read stays named. */

@@ -3,6 +3,7 @@ import {
   DescribeStacksCommand,
   paginateDescribeStackEvents,
 } from '@aws-sdk/client-cloudformation';
+import type { ParameterValues } from '../parameters/declared-parameter.js';
 import type { InspectionSession } from '../preflight/inspection-session.client.js';
 import { Unseen } from '../preflight/look.js';
 import { STACK_STATUSES, type StackStatus } from './next-actions.js';
@@ -11,20 +12,31 @@ import type { EventPage, StackPages } from './stack-pages.js';
 /** Of one stack: years of updates, a hundred events each. */
 const PAGES_MAX = 120;
 
+/** A stack as it is described. */
+export interface SeenStack {
+  readonly id: string;
+  readonly status: StackStatus;
+  /** With `****` for what CloudFormation does not show. */
+  readonly parameters: ParameterValues;
+}
+
 /** What CloudFormation tells of stacks in one account. */
 export class StackEyes {
   constructor(private readonly session: InspectionSession) {}
 
   /** @param stack name or ARN @throws Unseen, also where there is no such stack */
-  async stack(stack: string): Promise<{ readonly id: string; readonly status: StackStatus }> {
+  async stack(stack: string): Promise<SeenStack> {
     const client = await this.session.client(CloudFormationClient);
     const { Stacks } = await this.session.ask('cloudformation:DescribeStacks', (options) =>
       client.send(new DescribeStacksCommand({ StackName: stack }), options),
     );
-    const { StackId: id, StackStatus: told } = Stacks?.[0] ?? {};
+    const { StackId: id, StackStatus: told, Parameters = [] } = Stacks?.[0] ?? {};
     const status = STACK_STATUSES.find((each) => each === told);
     if (id === undefined || !status) throw new Unseen('CloudFormation does not show the stack.');
-    return { id, status };
+    const parameters = Parameters.map(
+      ({ ParameterKey: name = '', ParameterValue: value = '' }) => [name, value] as const,
+    );
+    return { id, status, parameters: Object.fromEntries(parameters) };
   }
 
   /** Its events, newest first, as far back as they go. @throws Unseen */

@@ -25,7 +25,8 @@ async function explained(
   status: string,
 ): Promise<StepResult> {
   const { diagnoses, account, hop } = situation;
-  const { text, diagnosis } = await diagnoses.explain(account, stackId, hop.to);
+  const { found } = await diagnoses.explain(account, stackId, hop.to);
+  const { text, diagnosis } = found;
   if (!diagnosis.cause) return failed(failure, `The stack is ${status}.`);
   // The reasons of resources may cite what they were given.
   return failed(failure, withoutValues(text, await situation.values()).slice(0, MESSAGE_MAX));

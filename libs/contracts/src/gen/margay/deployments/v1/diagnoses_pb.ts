@@ -6,6 +6,10 @@ import type { GenFile, GenMessage, GenService } from '@bufbuild/protobuf/codegen
 import { fileDesc, messageDesc, serviceDesc } from '@bufbuild/protobuf/codegenv2';
 import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import { file_google_protobuf_timestamp } from '@bufbuild/protobuf/wkt';
+import type { Actor } from '../../actor/v1/actor_pb.js';
+import { file_margay_actor_v1_actor } from '../../actor/v1/actor_pb.js';
+import type { StackDiagnosed } from './diagnosis_events_pb.js';
+import { file_margay_deployments_v1_diagnosis_events } from './diagnosis_events_pb.js';
 import type { Message } from '@bufbuild/protobuf';
 
 /**
@@ -14,8 +18,12 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_deployments_v1_diagnoses: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CiVtYXJnYXkvZGVwbG95bWVudHMvdjEvZGlhZ25vc2VzLnByb3RvEhVtYXJnYXkuZGVwbG95bWVudHMudjEiSgoURGlhZ25vc2VTdGFja1JlcXVlc3QSEgoKYWNjb3VudF9pZBgBIAEoCRINCgVzdGFjaxgCIAEoCRIPCgd2ZXJzaW9uGAMgASgJIlEKFURpYWdub3NlU3RhY2tSZXNwb25zZRI4CglkaWFnbm9zaXMYASABKAsyJS5tYXJnYXkuZGVwbG95bWVudHMudjEuU3RhY2tEaWFnbm9zaXMi/AIKDlN0YWNrRGlhZ25vc2lzEhAKCHN0YWNrX2lkGAEgASgJEg4KBnN0YXR1cxgCIAEoCRIPCgdvdXRjb21lGAMgASgJEgwKBGtpbmQYBCABKAkSLgoKc3RhcnRlZF9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMgoFY2F1c2UYBiABKAsyIy5tYXJnYXkuZGVwbG95bWVudHMudjEuU3RhY2tGYWlsdXJlEjEKBGFsc28YByADKAsyIy5tYXJnYXkuZGVwbG95bWVudHMudjEuU3RhY2tGYWlsdXJlEjYKCXNlY29uZGFyeRgIIAMoCzIjLm1hcmdheS5kZXBsb3ltZW50cy52MS5TdGFja0ZhaWx1cmUSDgoGdW5yZWFkGAkgAygJEjwKDG5leHRfYWN0aW9ucxgKIAMoCzImLm1hcmdheS5kZXBsb3ltZW50cy52MS5TdGFja05leHRBY3Rpb24SDAoEdGV4dBgLIAEoCSKJAwoMU3RhY2tGYWlsdXJlEhAKCHN0YWNrX2lkGAEgASgJEgwKBHBhdGgYAiADKAkSEwoLcGh5c2ljYWxfaWQYAyABKAkSDAoEdHlwZRgEIAEoCRImCgJhdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDgoGc3RhdHVzGAYgASgJEg4KBnJlYXNvbhgHIAEoCRIQCghldmVudF9pZBgIIAEoCRINCgVjYXVzZRgJIAEoCRINCgVvd25lchgKIAEoCRINCgVyZXRyeRgLIAEoCRIOCgZyZW1lZHkYDCABKAkSPQoFbmFtZWQYDSADKAsyLi5tYXJnYXkuZGVwbG95bWVudHMudjEuU3RhY2tGYWlsdXJlLk5hbWVkRW50cnkSMgoGZGVuaWFsGA4gASgLMiIubWFyZ2F5LmRlcGxveW1lbnRzLnYxLlN0YWNrRGVuaWFsGiwKCk5hbWVkRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJpCgtTdGFja0RlbmlhbBIOCgZhY3Rpb24YASABKAkSEAoIcmVzb3VyY2UYAiABKAkSCgoCYnkYAyABKAkSEgoKcG9saWN5X2FybhgEIAEoCRIYChByb2xlX2hhc19pdF9mcm9tGAUgASgJIlkKD1N0YWNrTmV4dEFjdGlvbhIOCgZhY3Rpb24YASABKAkSCwoDd2h5GAIgASgJEhYKDm5lZWRzX2FwcHJvdmFsGAMgASgIEhEKCXJlc291cmNlcxgEIAMoCTJ/CgxEaWFnbm9zZXNBcGkSbwoNRGlhZ25vc2VTdGFjaxIrLm1hcmdheS5kZXBsb3ltZW50cy52MS5EaWFnbm9zZVN0YWNrUmVxdWVzdBosLm1hcmdheS5kZXBsb3ltZW50cy52MS5EaWFnbm9zZVN0YWNrUmVzcG9uc2UiA5ACAWIGcHJvdG8z',
-    [file_google_protobuf_timestamp],
+    'CiVtYXJnYXkvZGVwbG95bWVudHMvdjEvZGlhZ25vc2VzLnByb3RvEhVtYXJnYXkuZGVwbG95bWVudHMudjEiSgoURGlhZ25vc2VTdGFja1JlcXVlc3QSEgoKYWNjb3VudF9pZBgBIAEoCRINCgVzdGFjaxgCIAEoCRIPCgd2ZXJzaW9uGAMgASgJIlEKFURpYWdub3NlU3RhY2tSZXNwb25zZRI4CglkaWFnbm9zaXMYASABKAsyJS5tYXJnYXkuZGVwbG95bWVudHMudjEuU3RhY2tEaWFnbm9zaXMi/AIKDlN0YWNrRGlhZ25vc2lzEhAKCHN0YWNrX2lkGAEgASgJEg4KBnN0YXR1cxgCIAEoCRIPCgdvdXRjb21lGAMgASgJEgwKBGtpbmQYBCABKAkSLgoKc3RhcnRlZF9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMgoFY2F1c2UYBiABKAsyIy5tYXJnYXkuZGVwbG95bWVudHMudjEuU3RhY2tGYWlsdXJlEjEKBGFsc28YByADKAsyIy5tYXJnYXkuZGVwbG95bWVudHMudjEuU3RhY2tGYWlsdXJlEjYKCXNlY29uZGFyeRgIIAMoCzIjLm1hcmdheS5kZXBsb3ltZW50cy52MS5TdGFja0ZhaWx1cmUSDgoGdW5yZWFkGAkgAygJEjwKDG5leHRfYWN0aW9ucxgKIAMoCzImLm1hcmdheS5kZXBsb3ltZW50cy52MS5TdGFja05leHRBY3Rpb24SDAoEdGV4dBgLIAEoCSKJAwoMU3RhY2tGYWlsdXJlEhAKCHN0YWNrX2lkGAEgASgJEgwKBHBhdGgYAiADKAkSEwoLcGh5c2ljYWxfaWQYAyABKAkSDAoEdHlwZRgEIAEoCRImCgJhdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDgoGc3RhdHVzGAYgASgJEg4KBnJlYXNvbhgHIAEoCRIQCghldmVudF9pZBgIIAEoCRINCgVjYXVzZRgJIAEoCRINCgVvd25lchgKIAEoCRINCgVyZXRyeRgLIAEoCRIOCgZyZW1lZHkYDCABKAkSPQoFbmFtZWQYDSADKAsyLi5tYXJnYXkuZGVwbG95bWVudHMudjEuU3RhY2tGYWlsdXJlLk5hbWVkRW50cnkSMgoGZGVuaWFsGA4gASgLMiIubWFyZ2F5LmRlcGxveW1lbnRzLnYxLlN0YWNrRGVuaWFsGiwKCk5hbWVkRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJpCgtTdGFja0RlbmlhbBIOCgZhY3Rpb24YASABKAkSEAoIcmVzb3VyY2UYAiABKAkSCgoCYnkYAyABKAkSEgoKcG9saWN5X2FybhgEIAEoCRIYChByb2xlX2hhc19pdF9mcm9tGAUgASgJIlkKD1N0YWNrTmV4dEFjdGlvbhIOCgZhY3Rpb24YASABKAkSCwoDd2h5GAIgASgJEhYKDm5lZWRzX2FwcHJvdmFsGAMgASgIEhEKCXJlc291cmNlcxgEIAMoCSKpAQoNS2VwdERpYWdub3NpcxI4CglkaWFnbm9zZWQYASABKAsyJS5tYXJnYXkuZGVwbG95bWVudHMudjEuU3RhY2tEaWFnbm9zZWQSMAoMZGlhZ25vc2VkX2F0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCgxkaWFnbm9zZWRfYnkYAyABKAsyFi5tYXJnYXkuYWN0b3IudjEuQWN0b3IiSgoUS2VlcERpYWdub3Npc1JlcXVlc3QSEgoKYWNjb3VudF9pZBgBIAEoCRINCgVzdGFjaxgCIAEoCRIPCgd2ZXJzaW9uGAMgASgJIoUBChVLZWVwRGlhZ25vc2lzUmVzcG9uc2USMgoEa2VwdBgBIAEoCzIkLm1hcmdheS5kZXBsb3ltZW50cy52MS5LZXB0RGlhZ25vc2lzEjgKCWRpYWdub3NpcxgCIAEoCzIlLm1hcmdheS5kZXBsb3ltZW50cy52MS5TdGFja0RpYWdub3NpcyI5ChNHZXREaWFnbm9zaXNSZXF1ZXN0EhIKCmFjY291bnRfaWQYASABKAkSDgoGbnVtYmVyGAIgASgNIoQBChRHZXREaWFnbm9zaXNSZXNwb25zZRIyCgRrZXB0GAEgASgLMiQubWFyZ2F5LmRlcGxveW1lbnRzLnYxLktlcHREaWFnbm9zaXMSOAoJZGlhZ25vc2lzGAIgASgLMiUubWFyZ2F5LmRlcGxveW1lbnRzLnYxLlN0YWNrRGlhZ25vc2lzIkkKFExpc3REaWFnbm9zZXNSZXF1ZXN0EhIKCmFjY291bnRfaWQYASABKAkSDQoFbGltaXQYAiABKA0SDgoGY3Vyc29yGAMgASgJIl4KFUxpc3REaWFnbm9zZXNSZXNwb25zZRI3CglkaWFnbm9zZXMYASADKAsyJC5tYXJnYXkuZGVwbG95bWVudHMudjEuS2VwdERpYWdub3NpcxIMCgRuZXh0GAIgASgJIj8KGUdldERpYWdub3Npc0J1bmRsZVJlcXVlc3QSEgoKYWNjb3VudF9pZBgBIAEoCRIOCgZudW1iZXIYAiABKA0igAEKGkdldERpYWdub3Npc0J1bmRsZVJlc3BvbnNlEjAKDGRpYWdub3NlZF9hdBgBIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMAoFZmlsZXMYAiADKAsyIS5tYXJnYXkuZGVwbG95bWVudHMudjEuQnVuZGxlRmlsZSIrCgpCdW5kbGVGaWxlEgwKBHBhdGgYASABKAkSDwoHY29udGVudBgCIAEoCTLKBAoMRGlhZ25vc2VzQXBpEm8KDURpYWdub3NlU3RhY2sSKy5tYXJnYXkuZGVwbG95bWVudHMudjEuRGlhZ25vc2VTdGFja1JlcXVlc3QaLC5tYXJnYXkuZGVwbG95bWVudHMudjEuRGlhZ25vc2VTdGFja1Jlc3BvbnNlIgOQAgESagoNS2VlcERpYWdub3NpcxIrLm1hcmdheS5kZXBsb3ltZW50cy52MS5LZWVwRGlhZ25vc2lzUmVxdWVzdBosLm1hcmdheS5kZXBsb3ltZW50cy52MS5LZWVwRGlhZ25vc2lzUmVzcG9uc2USbAoMR2V0RGlhZ25vc2lzEioubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkdldERpYWdub3Npc1JlcXVlc3QaKy5tYXJnYXkuZGVwbG95bWVudHMudjEuR2V0RGlhZ25vc2lzUmVzcG9uc2UiA5ACARJvCg1MaXN0RGlhZ25vc2VzEisubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkxpc3REaWFnbm9zZXNSZXF1ZXN0GiwubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkxpc3REaWFnbm9zZXNSZXNwb25zZSIDkAIBEn4KEkdldERpYWdub3Npc0J1bmRsZRIwLm1hcmdheS5kZXBsb3ltZW50cy52MS5HZXREaWFnbm9zaXNCdW5kbGVSZXF1ZXN0GjEubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkdldERpYWdub3Npc0J1bmRsZVJlc3BvbnNlIgOQAgFiBnByb3RvMw',
+    [
+      file_google_protobuf_timestamp,
+      file_margay_actor_v1_actor,
+      file_margay_deployments_v1_diagnosis_events,
+    ],
   );
 
 /**
@@ -337,6 +345,271 @@ export const StackNextActionSchema: GenMessage<StackNextAction> =
   messageDesc(file_margay_deployments_v1_diagnoses, 5);
 
 /**
+ * A diagnosis that was kept.
+ *
+ * @generated from message margay.deployments.v1.KeptDiagnosis
+ */
+export type KeptDiagnosis = Message<'margay.deployments.v1.KeptDiagnosis'> & {
+  /**
+   * @generated from field: margay.deployments.v1.StackDiagnosed diagnosed = 1;
+   */
+  diagnosed?: StackDiagnosed | undefined;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp diagnosed_at = 2;
+   */
+  diagnosedAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: margay.actor.v1.Actor diagnosed_by = 3;
+   */
+  diagnosedBy?: Actor | undefined;
+};
+
+/**
+ * Describes the message margay.deployments.v1.KeptDiagnosis.
+ * Use `create(KeptDiagnosisSchema)` to create a new message.
+ */
+export const KeptDiagnosisSchema: GenMessage<KeptDiagnosis> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_diagnoses, 6);
+
+/**
+ * @generated from message margay.deployments.v1.KeepDiagnosisRequest
+ */
+export type KeepDiagnosisRequest = Message<'margay.deployments.v1.KeepDiagnosisRequest'> & {
+  /**
+   * @generated from field: string account_id = 1;
+   */
+  accountId: string;
+
+  /**
+   * Name or ARN.
+   *
+   * @generated from field: string stack = 2;
+   */
+  stack: string;
+
+  /**
+   * As for DiagnoseStack.
+   *
+   * @generated from field: string version = 3;
+   */
+  version: string;
+};
+
+/**
+ * Describes the message margay.deployments.v1.KeepDiagnosisRequest.
+ * Use `create(KeepDiagnosisRequestSchema)` to create a new message.
+ */
+export const KeepDiagnosisRequestSchema: GenMessage<KeepDiagnosisRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_diagnoses, 7);
+
+/**
+ * @generated from message margay.deployments.v1.KeepDiagnosisResponse
+ */
+export type KeepDiagnosisResponse = Message<'margay.deployments.v1.KeepDiagnosisResponse'> & {
+  /**
+   * @generated from field: margay.deployments.v1.KeptDiagnosis kept = 1;
+   */
+  kept?: KeptDiagnosis | undefined;
+
+  /**
+   * As it was kept: without secrets, long texts cut.
+   *
+   * @generated from field: margay.deployments.v1.StackDiagnosis diagnosis = 2;
+   */
+  diagnosis?: StackDiagnosis | undefined;
+};
+
+/**
+ * Describes the message margay.deployments.v1.KeepDiagnosisResponse.
+ * Use `create(KeepDiagnosisResponseSchema)` to create a new message.
+ */
+export const KeepDiagnosisResponseSchema: GenMessage<KeepDiagnosisResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_diagnoses, 8);
+
+/**
+ * @generated from message margay.deployments.v1.GetDiagnosisRequest
+ */
+export type GetDiagnosisRequest = Message<'margay.deployments.v1.GetDiagnosisRequest'> & {
+  /**
+   * @generated from field: string account_id = 1;
+   */
+  accountId: string;
+
+  /**
+   * @generated from field: uint32 number = 2;
+   */
+  number: number;
+};
+
+/**
+ * Describes the message margay.deployments.v1.GetDiagnosisRequest.
+ * Use `create(GetDiagnosisRequestSchema)` to create a new message.
+ */
+export const GetDiagnosisRequestSchema: GenMessage<GetDiagnosisRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_diagnoses, 9);
+
+/**
+ * @generated from message margay.deployments.v1.GetDiagnosisResponse
+ */
+export type GetDiagnosisResponse = Message<'margay.deployments.v1.GetDiagnosisResponse'> & {
+  /**
+   * @generated from field: margay.deployments.v1.KeptDiagnosis kept = 1;
+   */
+  kept?: KeptDiagnosis | undefined;
+
+  /**
+   * @generated from field: margay.deployments.v1.StackDiagnosis diagnosis = 2;
+   */
+  diagnosis?: StackDiagnosis | undefined;
+};
+
+/**
+ * Describes the message margay.deployments.v1.GetDiagnosisResponse.
+ * Use `create(GetDiagnosisResponseSchema)` to create a new message.
+ */
+export const GetDiagnosisResponseSchema: GenMessage<GetDiagnosisResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_diagnoses, 10);
+
+/**
+ * @generated from message margay.deployments.v1.ListDiagnosesRequest
+ */
+export type ListDiagnosesRequest = Message<'margay.deployments.v1.ListDiagnosesRequest'> & {
+  /**
+   * @generated from field: string account_id = 1;
+   */
+  accountId: string;
+
+  /**
+   * 1 to 100; 0 means 20.
+   *
+   * @generated from field: uint32 limit = 2;
+   */
+  limit: number;
+
+  /**
+   * The `next` of the page before. Empty: from the newest.
+   *
+   * @generated from field: string cursor = 3;
+   */
+  cursor: string;
+};
+
+/**
+ * Describes the message margay.deployments.v1.ListDiagnosesRequest.
+ * Use `create(ListDiagnosesRequestSchema)` to create a new message.
+ */
+export const ListDiagnosesRequestSchema: GenMessage<ListDiagnosesRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_diagnoses, 11);
+
+/**
+ * @generated from message margay.deployments.v1.ListDiagnosesResponse
+ */
+export type ListDiagnosesResponse = Message<'margay.deployments.v1.ListDiagnosesResponse'> & {
+  /**
+   * @generated from field: repeated margay.deployments.v1.KeptDiagnosis diagnoses = 1;
+   */
+  diagnoses: KeptDiagnosis[];
+
+  /**
+   * Empty on the last page.
+   *
+   * @generated from field: string next = 2;
+   */
+  next: string;
+};
+
+/**
+ * Describes the message margay.deployments.v1.ListDiagnosesResponse.
+ * Use `create(ListDiagnosesResponseSchema)` to create a new message.
+ */
+export const ListDiagnosesResponseSchema: GenMessage<ListDiagnosesResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_diagnoses, 12);
+
+/**
+ * @generated from message margay.deployments.v1.GetDiagnosisBundleRequest
+ */
+export type GetDiagnosisBundleRequest =
+  Message<'margay.deployments.v1.GetDiagnosisBundleRequest'> & {
+    /**
+     * @generated from field: string account_id = 1;
+     */
+    accountId: string;
+
+    /**
+     * @generated from field: uint32 number = 2;
+     */
+    number: number;
+  };
+
+/**
+ * Describes the message margay.deployments.v1.GetDiagnosisBundleRequest.
+ * Use `create(GetDiagnosisBundleRequestSchema)` to create a new message.
+ */
+export const GetDiagnosisBundleRequestSchema: GenMessage<GetDiagnosisBundleRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_diagnoses, 13);
+
+/**
+ * @generated from message margay.deployments.v1.GetDiagnosisBundleResponse
+ */
+export type GetDiagnosisBundleResponse =
+  Message<'margay.deployments.v1.GetDiagnosisBundleResponse'> & {
+    /**
+     * @generated from field: google.protobuf.Timestamp diagnosed_at = 1;
+     */
+    diagnosedAt?: Timestamp | undefined;
+
+    /**
+     * Its manifest last.
+     *
+     * @generated from field: repeated margay.deployments.v1.BundleFile files = 2;
+     */
+    files: BundleFile[];
+  };
+
+/**
+ * Describes the message margay.deployments.v1.GetDiagnosisBundleResponse.
+ * Use `create(GetDiagnosisBundleResponseSchema)` to create a new message.
+ */
+export const GetDiagnosisBundleResponseSchema: GenMessage<GetDiagnosisBundleResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_diagnoses, 14);
+
+/**
+ * @generated from message margay.deployments.v1.BundleFile
+ */
+export type BundleFile = Message<'margay.deployments.v1.BundleFile'> & {
+  /**
+   * Relative, `diagnosis.json`.
+   *
+   * @generated from field: string path = 1;
+   */
+  path: string;
+
+  /**
+   * @generated from field: string content = 2;
+   */
+  content: string;
+};
+
+/**
+ * Describes the message margay.deployments.v1.BundleFile.
+ * Use `create(BundleFileSchema)` to create a new message.
+ */
+export const BundleFileSchema: GenMessage<BundleFile> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_diagnoses, 15);
+
+/**
  * Explains from a fresh look at an account why a stack did not come through.
  *
  * @generated from service margay.deployments.v1.DiagnosesApi
@@ -351,5 +624,41 @@ export const DiagnosesApi: GenService<{
     methodKind: 'unary';
     input: typeof DiagnoseStackRequestSchema;
     output: typeof DiagnoseStackResponseSchema;
+  };
+  /**
+   * Makes a diagnosis and keeps it, with what was seen: CloudFormation forgets its events after 90 days.
+   *
+   * @generated from rpc margay.deployments.v1.DiagnosesApi.KeepDiagnosis
+   */
+  keepDiagnosis: {
+    methodKind: 'unary';
+    input: typeof KeepDiagnosisRequestSchema;
+    output: typeof KeepDiagnosisResponseSchema;
+  };
+  /**
+   * @generated from rpc margay.deployments.v1.DiagnosesApi.GetDiagnosis
+   */
+  getDiagnosis: {
+    methodKind: 'unary';
+    input: typeof GetDiagnosisRequestSchema;
+    output: typeof GetDiagnosisResponseSchema;
+  };
+  /**
+   * @generated from rpc margay.deployments.v1.DiagnosesApi.ListDiagnoses
+   */
+  listDiagnoses: {
+    methodKind: 'unary';
+    input: typeof ListDiagnosesRequestSchema;
+    output: typeof ListDiagnosesResponseSchema;
+  };
+  /**
+   * What is handed to whoever helps: the same for ever.
+   *
+   * @generated from rpc margay.deployments.v1.DiagnosesApi.GetDiagnosisBundle
+   */
+  getDiagnosisBundle: {
+    methodKind: 'unary';
+    input: typeof GetDiagnosisBundleRequestSchema;
+    output: typeof GetDiagnosisBundleResponseSchema;
   };
 }> = /*@__PURE__*/ serviceDesc(file_margay_deployments_v1_diagnoses, 0);
