@@ -1,4 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Platform } from '@margay/local';
+
+/** Whoever is told to try again does. */
+const ATTEMPTS = 20;
+const AGAIN_MS = 500;
 
 /** A platform by REST, and the AWS it talks to. */
 export class PlatformClient {
@@ -12,9 +17,20 @@ export class PlatformClient {
     return new PlatformClient(gatewayUrl, administratorToken, sandboxUrl);
   }
 
-  /** @throws Error for whatever is not a success */
+  /** @throws Error for whatever is not a success in the end */
   async call<T>(method: string, path: string, body?: object): Promise<T> {
-    const response = await fetch(`${this.gatewayUrl}${path}`, {
+    for (let attempt = 1; ; attempt++) {
+      const response = await this.once(method, path, body);
+      if (response.ok) return (await response.json()) as T;
+      const said = await response.text();
+      if (response.status !== 503 || attempt === ATTEMPTS)
+        throw new Error(`${method} ${path}: ${said}`);
+      await sleep(AGAIN_MS);
+    }
+  }
+
+  private once(method: string, path: string, body?: object): Promise<Response> {
+    return fetch(`${this.gatewayUrl}${path}`, {
       method,
       headers: {
         'x-api-key': this.token,
@@ -22,8 +38,6 @@ export class PlatformClient {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
-    return (await response.json()) as T;
   }
 
   /** Tells the sandbox how its world is to be. @returns its answer */

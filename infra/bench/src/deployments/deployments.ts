@@ -12,7 +12,6 @@ import { RESOURCE_COUNT } from './stack-templates.js';
 
 /** How much faster than in AWS stacks are made. */
 const FACTOR = 60;
-const LOOK_SECONDS = { DEPLOYMENT_LOOK_SECONDS: '1', DEPLOYMENT_LOOK_SECONDS_MAX: '10' };
 const KILLS = 10;
 const WAIT_MS_MAX = 90 * 60_000;
 const SAMPLE_MS = 1_000;
@@ -118,9 +117,7 @@ const drill = ({ runs, progress }: Conditions, kills: number): Promise<Outcome> 
   cleaningUp(async (whenDone) => {
     const stage = kills === 0 ? 'undisturbed' : `${kills} times kill -9`;
     progress(stage, 'starting servers');
-    const { platform, stop } = await startTemporaryPlatform({
-      env: { ...process.env, ...LOOK_SECONDS },
-    });
+    const { platform, stop } = await startTemporaryPlatform();
     whenDone(stop);
     const owner = new pg.Client(platform.installation.databaseUrl);
     await owner.connect();
