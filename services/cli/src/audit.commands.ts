@@ -1,9 +1,5 @@
-import { createWriteStream } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import { Tampered, verifyDirectory } from '@margay/audit-proof';
 import { OPERATIONS } from '@margay/client';
 import { Command } from 'commander';
@@ -11,6 +7,7 @@ import { contextOf, outputOf } from './context.js';
 import { EXIT, Unsuccessful, Usage } from './failure.js';
 import { typedOf, withOptions } from './operation-command.js';
 import { cell } from './plain.js';
+import { save } from './save.js';
 
 interface AuditRecord {
   readonly sequence: number;
@@ -68,21 +65,18 @@ function exportTo(signal: AbortSignal): Command {
   return command.action(async (directory: string, query: { from?: string; to?: string }) => {
     const { client, output } = contextOf(command, signal);
     await mkdir(directory, { recursive: true });
-    const save = async (name: string, response: Response): Promise<void> => {
-      if (!response.body) throw new Error('The gateway sent nothing.');
-      const file = createWriteStream(join(directory, name), { mode: 0o600 });
-      await pipeline(Readable.fromWeb(response.body as ReadableStream), file, { signal });
-    };
+    const saveAs = (name: string, response: Response) =>
+      save(response, join(directory, name), signal);
     const records = await client.send('GET', '/audit-log/export', { query, signal });
     const [from, to] = ['x-audit-from', 'x-audit-to'].map(
       (name) => records.headers.get(name) ?? '',
     );
-    await save('records.ndjson', records);
-    await save(
+    await saveAs('records.ndjson', records);
+    await saveAs(
       'checkpoints.ndjson',
       await client.send('GET', '/audit-log/export/checkpoints', { query: { from }, signal }),
     );
-    await save(
+    await saveAs(
       'manifest.json',
       await client.send('GET', '/audit-log/manifest', { query: { from, to }, signal }),
     );

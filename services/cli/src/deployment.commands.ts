@@ -5,10 +5,12 @@ import { Unsuccessful } from './failure.js';
 import { tableOf } from './output.js';
 import { flagOf, requestOf } from './request-of.js';
 import { typedOf, withOptions } from './operation-command.js';
+import { save } from './save.js';
 
 type Schemas = components['schemas'];
 type Plan = Schemas['UpgradePlan'];
 type Diagnosis = Schemas['StackDiagnosis'];
+type KeptDiagnosis = Schemas['KeptDiagnosis'];
 
 /** A plan as a table of its hops, with what each asks for beneath. */
 export function planText(plan: Plan): string {
@@ -72,4 +74,28 @@ export const deploymentCommands = (signal: AbortSignal): Command[] => [
   asking<Diagnosis>('diagnose', OPERATIONS.diagnoseStack, signal, (diagnosis, { output }) =>
     output.text(diagnosis, diagnosis.text),
   ),
+];
+
+function bundle(signal: AbortSignal): Command {
+  const { summary } = OPERATIONS.getDiagnosisBundle;
+  const command = new Command('bundle')
+    .description(`${summary}: a .tar.gz without secrets.`)
+    .argument('<id>', 'account and region')
+    .argument('<number>')
+    .option('--output <file>', 'instead of diagnosis-NUMBER.tar.gz');
+  return command.action(async (id: string, number: string, given: { output?: string }) => {
+    const { client, output } = contextOf(command, signal);
+    const path = `/accounts/${encodeURIComponent(id)}/diagnoses/${encodeURIComponent(number)}/bundle`;
+    const file = given.output ?? `diagnosis-${number}.tar.gz`;
+    await save(await client.send('GET', path, { signal }), file, signal);
+    output.text({ file }, `The bundle is in ${file}.`);
+  });
+}
+
+/** Of diagnoses that were kept, what is shown or saved in a way of its own. */
+export const diagnosisCommands = (signal: AbortSignal): Command[] => [
+  asking<KeptDiagnosis>('get', OPERATIONS.getDiagnosis, signal, (kept, { output }) =>
+    output.text(kept, kept.diagnosis.text),
+  ),
+  bundle(signal),
 ];

@@ -5,11 +5,11 @@ import { candidates } from './completion.command.js';
 import { program } from './program.js';
 import { ROLES, TOKENS } from './rows/access.rows.js';
 import { AUDIT } from './rows/audit.rows.js';
-import { ACCOUNTS, DEPLOYMENTS, PREFLIGHTS, RELEASES } from './rows/deployment.rows.js';
+import { ACCOUNTS, DEPLOYMENTS, DIAGNOSES, PREFLIGHTS, RELEASES } from './rows/deployment.rows.js';
 import { BUS, ENRICHMENT, PROVIDERS, STATE, TABLES } from './rows/enrichment.rows.js';
 
 const ROWS = [
-  ...[TOKENS, ROLES, ACCOUNTS, PREFLIGHTS, RELEASES, DEPLOYMENTS, AUDIT],
+  ...[TOKENS, ROLES, ACCOUNTS, PREFLIGHTS, RELEASES, DEPLOYMENTS, DIAGNOSES, AUDIT],
   ...[ENRICHMENT, TABLES, PROVIDERS, STATE, BUS],
 ].flatMap(({ rows }) => rows);
 
@@ -22,6 +22,8 @@ const OTHERWISE = [
   'followDeployment',
   'followPreflight',
   'getAuditManifest',
+  'getDiagnosis',
+  'getDiagnosisBundle',
   'importLookupTable',
   'listAuditKeys',
   'planUpgrade',

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { auditCommands } from './audit.commands.js';
 import { completionCommands } from './completion.command.js';
-import { deploymentCommands } from './deployment.commands.js';
+import { deploymentCommands, diagnosisCommands } from './deployment.commands.js';
 import { doctorCommand } from './doctor/doctor.command.js';
 import { enrichCommand } from './enrich.command.js';
 import { followDeployment, followPreflight } from './follow.commands.js';
@@ -9,7 +9,7 @@ import { loginCommands } from './login.command.js';
 import { groupOf } from './operation-command.js';
 import { ROLES, TOKENS } from './rows/access.rows.js';
 import { AUDIT } from './rows/audit.rows.js';
-import { ACCOUNTS, DEPLOYMENTS, PREFLIGHTS, RELEASES } from './rows/deployment.rows.js';
+import { ACCOUNTS, DEPLOYMENTS, DIAGNOSES, PREFLIGHTS, RELEASES } from './rows/deployment.rows.js';
 import { BUS, ENRICHMENT, PROVIDERS, STATE, TABLES } from './rows/enrichment.rows.js';
 import { importTable, putEvents } from './upload.commands.js';
 
@@ -46,6 +46,7 @@ export function program(signal: AbortSignal): Command {
     { group: PREFLIGHTS, more: [followPreflight(signal)] },
     { group: RELEASES, more: [] },
     { group: DEPLOYMENTS, more: [...deploymentCommands(signal), followDeployment(signal)] },
+    { group: DIAGNOSES, more: diagnosisCommands(signal) },
     { group: AUDIT, more: auditCommands(signal) },
     { group: ENRICHMENT, more: [] },
     { group: TABLES, more: [importTable(signal)] },

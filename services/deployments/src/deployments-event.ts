@@ -8,4 +8,10 @@ import type { RunEvent } from './runs/run-facts.js';
 
 /** Everything that is recorded in the log of this service. */
 export type DeploymentsEvent =
-  AccountEvent | KeptDiagnosisEvent | OverrideEvent | PreflightEvent | ReleaseEvent | RunEvent | UpgradeEdgeEvent;
+  | AccountEvent
+  | KeptDiagnosisEvent
+  | OverrideEvent
+  | PreflightEvent
+  | ReleaseEvent
+  | RunEvent
+  | UpgradeEdgeEvent;

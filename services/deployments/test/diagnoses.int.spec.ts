@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DiagnosesApi } from '@margay/contracts';
+import { Database } from '@margay/event-store';
 import { Bus, BusClient, type Client } from '@margay/messaging';
 import {
   eventually,
@@ -15,7 +16,7 @@ import {
   type TestSandbox,
 } from '@margay/testing';
 import { ann, InspectedAccount, REGION, VERSION } from './inspected-account.js';
-import { deploymentsDatabase, serveDeployments } from './serving.js';
+import { deploymentsDatabase, INSPECTOR, serveDeployments } from './serving.js';
 
 const BUCKET = 'templates-of-diagnoses';
 const urlOf = (name: string) => `https://${BUCKET}.s3.us-east-1.amazonaws.com/${name}.yml`;
@@ -133,6 +134,77 @@ describe('diagnoses', () => {
     await expect(diagnosed(id, 'panther-none')).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('cloudformation:DescribeStacks'),
+    });
+  });
+
+  describe('that are kept', () => {
+    const keep = (accountId: string, stack: string) =>
+      diagnoses.keepDiagnosis({ accountId, stack, version: '' }, ann());
+    const read = (accountId: string, number = 1) =>
+      diagnoses.getDiagnosis({ accountId, number }, ann());
+    const failed = async (stackName: string, more: object = {}) => {
+      const id = await customer.account();
+      await sandbox.order('stackFault', {
+        account: customer.numberOf(id),
+        resource: 'Core.Data.Key',
+        kind: 'handler_error',
+        ...more,
+      });
+      return [id, await create(id, stackName)] as const;
+    };
+
+    it('tell the same when CloudFormation has forgotten everything', async () => {
+      const [id] = await failed('panther-kept');
+      const { kept, diagnosis } = await keep(id, 'panther-kept');
+      expect(kept?.diagnosed).toMatchObject({
+        accountId: id,
+        number: 1,
+        outcome: 'failed',
+        cause: { path: ['Core', 'Data', 'Key'] },
+      });
+      await sandbox.order('reset');
+      await sandbox.order('accessKey', { accessKeyId: 'INSPECTOR', roleArn: INSPECTOR });
+      await expect(diagnosed(id, 'panther-kept')).rejects.toMatchObject({ code: 'conflict' });
+      expect(await read(id)).toEqual(expect.objectContaining({ kept, diagnosis }));
+      const { diagnoses: listed } = await diagnoses.listDiagnoses({ accountId: id }, ann());
+      expect(listed).toEqual([kept]);
+    });
+
+    it('are handed out as files, with nothing that looks like a secret', async () => {
+      const secret = 'AKIAABCDEFGHIJKLMNOP';
+      const [id, stackId] = await failed('panther-told', {
+        message: `The key ${secret} was refused, password=correct-horse-battery.`,
+      });
+      await keep(id, stackId);
+      const bundle = () => diagnoses.getDiagnosisBundle({ accountId: id, number: 1 }, ann());
+      const { files } = await bundle();
+      expect(files.map(({ path }) => path)).toEqual([
+        ...['diagnosis.json', 'diagnosis.txt', 'events.ndjson', 'parameters.json'],
+        ...['preflight.json', 'stacks.json', 'timeline.txt', 'manifest.json'],
+      ]);
+      const all = files.map(({ content }) => content).join();
+      expect(all).toContain('Core > Data > Key');
+      expect(all).toContain('The key **** was refused');
+      for (const part of [secret, 'correct-horse']) expect(all).not.toContain(part);
+      expect((await bundle()).files).toEqual(files);
+    });
+
+    it('are not told if what they were made from is no longer what was kept', async () => {
+      const [id] = await failed('panther-changed');
+      const { kept } = await keep(id, 'panther-changed');
+      const { sha256 = '' } = kept?.diagnosed?.evidence ?? {};
+      const owner = new Database(database.ownerUrl, 'deployments');
+      await owner.sql`UPDATE diagnosis_evidence SET content = replace(content, 'Key', 'Kez')
+                      WHERE digest = ${sha256}`;
+      await owner.close();
+      await expect(read(id)).rejects.toMatchObject({
+        code: 'internal',
+      });
+    });
+
+    it('are not of a number that there is none of', async () => {
+      const id = await customer.account();
+      await expect(read(id)).rejects.toMatchObject({ code: 'not_found' });
     });
   });
 

@@ -504,6 +504,64 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/accounts/{id}/diagnoses': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List diagnoses that were kept, newest first */
+    get: operations['listDiagnoses'];
+    put?: never;
+    /**
+     * Explain why a stack did not come through, and keep it with the evidence
+     * @description Looks into the account as `GET /accounts/{id}/diagnosis` does. What was seen is kept without secrets, for CloudFormation forgets it after 90 days; its SHA-256 is in the event of the diagnosis.
+     */
+    post: operations['keepDiagnosis'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/accounts/{id}/diagnoses/{number}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read a diagnosis that was kept */
+    get: operations['getDiagnosis'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/accounts/{id}/diagnoses/{number}/bundle': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download what helps somebody else to help
+     * @description One archive without secrets: events, parameters, preflight, timeline, the diagnosis as JSON and as text, and a manifest with the SHA-256 of each file. The same diagnosis gives the same files for ever.
+     */
+    get: operations['getDiagnosisBundle'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/accounts/{id}/diagnosis': {
     parameters: {
       query?: never;
@@ -2575,6 +2633,55 @@ export interface components {
       /** @description For the audit log. */
       reason: string;
     };
+    KeepDiagnosis: {
+      /** @description Name or ARN of the root stack. One that is deleted is known by its ARN only. */
+      stack: string;
+      /** @description The release that was to be deployed: whether its role has what is missing. */
+      version?: string;
+    };
+    KeptDiagnosis: {
+      accountId: string;
+      /** @description Those of an account are counted from 1. */
+      number: number;
+      stackId: string;
+      version?: string;
+      /** @description Of the stack, as CloudFormation had it then. */
+      status: string;
+      /** @enum {string} */
+      outcome: 'failed' | 'cancelled' | 'no_failure' | 'unreadable';
+      /** @description `create`, `update` or `delete`. */
+      kind?: string;
+      cause?: {
+        /** @description `scp_explicit_deny`, and so on; `unknown`. */
+        class: string;
+        /** @description Who can do something. */
+        owner: string;
+        /** @description When trying again makes sense. */
+        retry: string;
+        /** @description Of the stack within which it failed. */
+        stackId: string;
+        /** @description Logical ids from the root stack down to it. */
+        path: string[];
+        resourceType: string;
+        /** @description What was denied. */
+        action?: string;
+        remedy: string;
+      };
+      /** @description What it was made from, as the event of the diagnosis names it. */
+      evidence: {
+        sha256: string;
+        bytes: number;
+      };
+      /** Format: date-time */
+      diagnosedAt: string;
+      diagnosedBy?: {
+        id: string;
+        /** @enum {string} */
+        type: 'user' | 'api-token' | 'system';
+      };
+      /** @description As it was kept: without secrets, long texts cut. */
+      diagnosis: components['schemas']['StackDiagnosis'];
+    };
     StackDiagnosis: {
       stackId: string;
       /** @description As CloudFormation has it now. */
@@ -2698,6 +2805,51 @@ export interface components {
       }[];
       /** @description All of it for people, in lines. */
       text: string;
+    };
+    DiagnosisList: {
+      results: components['schemas']['DiagnosisSummary'][];
+      next?: string;
+    };
+    DiagnosisSummary: {
+      accountId: string;
+      /** @description Those of an account are counted from 1. */
+      number: number;
+      stackId: string;
+      version?: string;
+      /** @description Of the stack, as CloudFormation had it then. */
+      status: string;
+      /** @enum {string} */
+      outcome: 'failed' | 'cancelled' | 'no_failure' | 'unreadable';
+      /** @description `create`, `update` or `delete`. */
+      kind?: string;
+      cause?: {
+        /** @description `scp_explicit_deny`, and so on; `unknown`. */
+        class: string;
+        /** @description Who can do something. */
+        owner: string;
+        /** @description When trying again makes sense. */
+        retry: string;
+        /** @description Of the stack within which it failed. */
+        stackId: string;
+        /** @description Logical ids from the root stack down to it. */
+        path: string[];
+        resourceType: string;
+        /** @description What was denied. */
+        action?: string;
+        remedy: string;
+      };
+      /** @description What it was made from, as the event of the diagnosis names it. */
+      evidence: {
+        sha256: string;
+        bytes: number;
+      };
+      /** Format: date-time */
+      diagnosedAt: string;
+      diagnosedBy?: {
+        id: string;
+        /** @enum {string} */
+        type: 'user' | 'api-token' | 'system';
+      };
     };
     Inspection: {
       /** @description Said whenever one of the roles is assumed. */
@@ -6700,6 +6852,237 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  listDiagnoses: {
+    parameters: {
+      query?: {
+        /** @description Most results of a page: 1 to 100, 20 if not given. */
+        limit?: '' | string;
+        /** @description The `next` of the page before. Without it, the first page. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DiagnosisList'];
+        };
+      };
+      /** @description bad_request: something in the request is wrong; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description not_found: there is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  keepDiagnosis: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['KeepDiagnosis'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeptDiagnosis'];
+        };
+      };
+      /** @description bad_request: something in the request is wrong; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description not_found: there is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description conflict: it is not as the request takes it to be, or it would lock somebody out; `errors` says whom. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getDiagnosis: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        number: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeptDiagnosis'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description not_found: there is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getDiagnosisBundle: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        number: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A .tar.gz. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/gzip': string;
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/gzip': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/gzip': components['schemas']['Error'];
+        };
+      };
+      /** @description not_found: there is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/gzip': components['schemas']['Error'];
         };
       };
     };

@@ -1494,6 +1494,48 @@ export const OPERATIONS = {
       },
     ],
   },
+  getDiagnosis: {
+    method: 'GET',
+    path: '/accounts/{id}/diagnoses/{number}',
+    summary: 'Read a diagnosis that was kept',
+    parameters: [
+      {
+        name: 'id',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+      {
+        name: 'number',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+    ],
+  },
+  getDiagnosisBundle: {
+    method: 'GET',
+    path: '/accounts/{id}/diagnoses/{number}/bundle',
+    summary: 'Download what helps somebody else to help',
+    parameters: [
+      {
+        name: 'id',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+      {
+        name: 'number',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+    ],
+  },
   getEnrichmentPipeline: {
     method: 'GET',
     path: '/enrichment/pipeline',
@@ -1803,6 +1845,38 @@ export const OPERATIONS = {
           kind: 'number',
           description: 'Opened by the first addition; then the counter starts from nothing.',
           isRequired: true,
+        },
+      ],
+    },
+  },
+  keepDiagnosis: {
+    method: 'POST',
+    path: '/accounts/{id}/diagnoses',
+    summary: 'Explain why a stack did not come through, and keep it with the evidence',
+    parameters: [
+      {
+        name: 'id',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+    ],
+    body: {
+      types: ['application/json'],
+      fields: [
+        {
+          name: 'stack',
+          kind: 'text',
+          description:
+            'Name or ARN of the root stack. One that is deleted is known by its ARN only.',
+          isRequired: true,
+        },
+        {
+          name: 'version',
+          kind: 'text',
+          description: 'The release that was to be deployed: whether its role has what is missing.',
+          isRequired: false,
         },
       ],
     },
@@ -2174,6 +2248,34 @@ export const OPERATIONS = {
         name: 'accountId',
         kind: 'text',
         description: 'Account and region, as GET /accounts lists it: `123456789012-us-east-1`.',
+        isRequired: false,
+        in: 'query',
+      },
+    ],
+  },
+  listDiagnoses: {
+    method: 'GET',
+    path: '/accounts/{id}/diagnoses',
+    summary: 'List diagnoses that were kept, newest first',
+    parameters: [
+      {
+        name: 'id',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+      {
+        name: 'limit',
+        kind: 'text',
+        description: 'Most results of a page: 1 to 100, 20 if not given.',
+        isRequired: false,
+        in: 'query',
+      },
+      {
+        name: 'cursor',
+        kind: 'text',
+        description: 'The `next` of the page before. Without it, the first page.',
         isRequired: false,
         in: 'query',
       },

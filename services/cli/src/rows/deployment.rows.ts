@@ -83,3 +83,16 @@ export const DEPLOYMENTS: CommandGroup = {
     { name: 'withdraw-override', operation: 'withdrawOverride' },
   ],
 };
+
+export const DIAGNOSES: CommandGroup = {
+  name: 'diagnoses',
+  about: 'Why stacks did not come through, kept with the evidence.',
+  rows: [
+    { name: 'keep', operation: 'keepDiagnosis' },
+    {
+      name: 'list',
+      operation: 'listDiagnoses',
+      columns: ['number', 'outcome', 'cause.class', 'cause.owner', 'stackId', 'diagnosedAt'],
+    },
+  ],
+};

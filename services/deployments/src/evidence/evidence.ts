@@ -60,7 +60,9 @@ function bounded(events: readonly KeptEvent[]): readonly KeptEvent[] {
 function preflightOf(row: PreflightRow | undefined, mask: SecretMask): JsonValue {
   if (!row) return null;
   const shown = (results: PreflightRow['results']) =>
-    mask.all(toJson(PreflightSchema, create(PreflightSchema, preflightToWire({ ...row, results }))));
+    mask.all(
+      toJson(PreflightSchema, create(PreflightSchema, preflightToWire({ ...row, results }))),
+    );
   const whole = shown(row.results);
   return Buffer.byteLength(JSON.stringify(whole)) <= PREFLIGHT_BYTES_MAX
     ? whole

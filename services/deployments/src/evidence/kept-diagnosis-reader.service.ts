@@ -39,7 +39,9 @@ export class KeptDiagnosisReader {
     await this.accounts.one(accountId);
     const list = JSON.stringify(['diagnoses', accountId]);
     const before =
-      cursor === '' ? undefined : DiagnosisNumber.parse(openCursor(this.cursors.value, list, cursor));
+      cursor === ''
+        ? undefined
+        : DiagnosisNumber.parse(openCursor(this.cursors.value, list, cursor));
     const size = limit === 0 ? LIMIT.default : Math.min(limit, LIMIT.max);
     await this.projector.fresh();
     const { diagnoses, next } = await this.list.page(accountId, before, size);

@@ -11,10 +11,7 @@ const SECRET_NAME = new RegExp(NAMES, 'i');
 
 /** What secrets look like, wherever they stand. The length of each repetition is bounded, or its letters end it. */
 const SECRETS: readonly (readonly [RegExp, string])[] = [
-  [
-    /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g,
-    MASK,
-  ],
+  [/-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g, MASK],
   [/\beyJ[\w-]{8,4000}\.[\w-]{8,4000}\.[\w-]{0,4000}/g, MASK],
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, MASK],
   [/\b(?:gh[pousr]_|github_pat_|xox[abprs]-|sk_live_|glpat-)[\w-]{10,200}/g, MASK],
