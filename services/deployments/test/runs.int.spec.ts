@@ -166,14 +166,15 @@ describe('deployments', () => {
   });
 
   it('tell no value of a parameter, in no event and no answer', async () => {
+    const id = await installed();
     const log = new Database(database.url, 'deployments');
     const rows = await log.sql<{ event: string }>`SELECT data::text AS event FROM event`;
     await log.close();
     const events = rows.map(({ event }) => event).join('\n');
     expect(events).toContain('create_stack');
     expect(events).not.toContain(SECRET);
-    const { deployments } = await stand.deployments.listDeployments({ limit: 100 }, ann());
-    expect(deployments.length).toBeGreaterThan(5);
+    const { deployments } = await stand.deployments.listDeployments({ accountId: id }, ann());
+    expect(deployments).toMatchObject([{ run: 1, status: 'completed' }]);
     expect(JSON.stringify(deployments.map((each) => [each.cause, each.hops]))).not.toContain(
       SECRET,
     );
