@@ -25,6 +25,8 @@ const boundaries = {
     may('lib:event-store', 'type:contracts', 'lib:observability', 'lib:testing'),
     may('lib:messaging', 'type:contracts', 'lib:observability', 'lib:event-store', 'lib:testing'),
     may('lib:iam-policy'),
+    may('lib:audit-proof'),
+    may('lib:client', 'type:testing'),
     may('lib:egress', 'type:contracts'),
     may('lib:resilience'),
     may(

@@ -14,6 +14,7 @@ const HELP = `Runs the whole platform on this machine until Ctrl-C.
   --no-demo         do not run the demonstration
   --logs FILE       enrich an NDJSON file (.gz too) instead of the samples ...
   --log-type TYPE   ... whose events are of this type, for example AWS.CloudTrail
+  --cluster         three servers of the bus and two processes of every service
   --external        use servers of yours: DATABASE_URL (an owner's login) and NATS_URL, each if set
   --reset           first delete all state of this checkout: data, secrets, logs
   --help            this
@@ -34,7 +35,7 @@ if (args.includes('--help') || args.includes('-h')) {
   process.exit(0);
 }
 
-const KNOWN = /^--(port|no-demo|logs|log-type|external|reset)(=.*)?$/;
+const KNOWN = /^--(port|no-demo|logs|log-type|external|reset|cluster)(=.*)?$/;
 const unknown = args.find((arg) => arg.startsWith('-') && !KNOWN.test(arg));
 if (unknown) fail(`unknown option ${unknown}\n\n${HELP}`, 2);
 

@@ -1,11 +1,14 @@
 export {
   startTemporaryNats,
+  startTemporaryNatsCluster,
   startTemporaryPostgres,
   type TemporaryNats,
   type TemporaryPostgres,
   type TemporaryPostgresOptions,
   type TemporaryServer,
 } from './temporary-servers.js';
+export { Drill, type DrillReport } from './drill/drill.js';
+export { CLUSTER } from './cluster.js';
 export { Platform, type PlatformOptions } from './platform.js';
 export type { ExternalServers, Installation } from './installation.js';
 export { startTemporaryPlatform, type TemporaryPlatform } from './temporary-platform.js';

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { CLUSTER, numbered } from './cluster.js';
 import { jetStreamStoreOf, natsUrl } from './nats-server.js';
 import { OUTSIDE_LOGINS } from './permissions/bus-login.js';
 import { postgresUrl } from './postgres-server.js';
@@ -23,6 +25,17 @@ export interface InstallationOptions {
   readonly port?: number;
   /** Of the gateway, at the first start, if it is free. */
   readonly preferredPort?: number;
+  /** Three servers of the bus and two processes of every service, instead of one each. */
+  readonly cluster?: boolean;
+}
+
+/** One of our nats-servers. */
+export interface NatsMember {
+  /** `nats`, or `nats-1` of several. */
+  readonly name: string;
+  readonly port: number;
+  /** Where the other servers reach it, if there are others. */
+  readonly clusterPort?: number;
 }
 
 /** What one state directory says: secrets, ports and the addresses made of them. */
@@ -33,26 +46,50 @@ export interface Installation {
   readonly secrets: Secrets;
   /** undefined: the caller's. */
   readonly ownPostgresPort: number | undefined;
-  readonly ownNatsPort: number | undefined;
+  /** None: the caller's. */
+  readonly ownNats: readonly NatsMember[];
   /** undefined also where no service speaks to AWS. */
   readonly ownSandboxPort: number | undefined;
-  readonly gatewayPort: number;
+  /** The processes of a service: its own name, or `<service>-1`, `<service>-2`. */
+  readonly replicasOf: (service: string) => readonly string[];
+  readonly gatewayPort: (replica: string) => number;
+  /** Of each process of the gateway. */
+  readonly gatewayUrls: readonly string[];
+  /** Of the first. */
   readonly gatewayUrl: string;
+  /** Of every server, with commas between. */
   readonly natsUrl: string;
-  readonly jetStreamStore: string;
+  /** Of a server: the only one, unless named. */
+  readonly jetStreamStore: (server?: string) => string;
   /** The administrator's URL of the server, and of our database on it. */
   readonly adminUrl: string;
   readonly databaseUrl: string;
   /** The URL of a login of ours: `margay_migrator`, `margay_<service>`. */
   readonly databaseUrlOf: (login: string) => string;
-  readonly healthPort: (service: string) => number;
-  readonly healthUrl: (service: string) => string;
+  /** Of a process of a service. */
+  readonly healthPort: (replica: string) => number;
+  readonly healthUrl: (replica: string) => string;
+}
+
+const ALONE = 'nats';
+
+/** A store is of one server or of three; neither is turned into the other. */
+function refuseOtherBus(places: ReturnType<typeof placesIn>, cluster: boolean): void {
+  const other = cluster ? [ALONE] : numbered(ALONE, CLUSTER.servers);
+  const found = other.map(places.nats).filter((directory) => existsSync(directory));
+  if (found.length === 0) return;
+  throw new Error(
+    `The bus of this state has ${cluster ? 'one server' : `${CLUSTER.servers} servers`}. Log events that wait in its queues would be left behind.\n` +
+      `Start ${cluster ? 'without' : 'with'} --cluster. Or, when nothing waits there, delete ${found.join(', ')}:\n` +
+      'every stream but the queues is made again from the database.',
+  );
 }
 
 /** Reads the state, and makes what is missing. */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
-  const { stateDirectory, services, external = {} } = options;
+  const { stateDirectory, services, external = {}, cluster = false } = options;
   const places = placesIn(stateDirectory);
+  if (external.natsUrl === undefined) refuseOtherBus(places, cluster);
   const names = services.map(({ name }) => name);
   const owners = services.filter(({ database }) => database).map(({ name }) => loginOf(name));
   const secrets = loadSecrets(
@@ -61,10 +98,43 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     [...names, ...OUTSIDE_LOGINS.map(({ name }) => name)],
   );
   const healthName = (service: string): string => `${service}.health`;
+  const routeName = (server: string): string => `${server}.cluster`;
+  const replicasOf = (service: string): readonly string[] =>
+    cluster ? numbered(service, CLUSTER.replicas) : [service];
+  const gateways = services
+    .filter(({ gateway }) => gateway)
+    .flatMap(({ name }) => replicasOf(name));
+  const servers = cluster ? numbered(ALONE, CLUSTER.servers) : [ALONE];
+  const offset = (first: number | undefined, index: number) =>
+    first === undefined ? undefined : first + index;
   const port = await choosePorts(stateDirectory, [
-    { name: 'gateway', must: options.port, wish: options.preferredPort },
-    ...['postgres', 'nats', 'sandbox', ...names.map(healthName)].map((name) => ({ name })),
+    // The first is what is printed and remembered, whether there are others or not.
+    ...(gateways.length > 0 ? gateways : ['gateway']).map((name, index) => ({
+      name: index === 0 ? 'gateway' : name,
+      must: offset(options.port, index),
+      wish: offset(options.preferredPort, index),
+    })),
+    ...[
+      'postgres',
+      'sandbox',
+      ...servers,
+      ...(cluster ? servers.map(routeName) : []),
+      ...names.flatMap(replicasOf).map(healthName),
+    ].map((name) => ({ name })),
   ]);
+  const gatewayPort = (replica: string): number =>
+    port(gateways.indexOf(replica) <= 0 ? 'gateway' : replica);
+  const gatewayUrls = (gateways.length > 0 ? gateways : ['gateway']).map(
+    (replica) => `http://127.0.0.1:${gatewayPort(replica)}`,
+  );
+  const ownNats =
+    external.natsUrl === undefined
+      ? servers.map((name) => ({
+          name,
+          port: port(name),
+          ...(cluster ? { clusterPort: port(routeName(name)) } : {}),
+        }))
+      : [];
   const password = (login: string): string => secrets.postgres[login] ?? '';
   const adminUrl =
     external.databaseUrl ??
@@ -75,19 +145,21 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     services,
     secrets,
     ownPostgresPort: external.databaseUrl === undefined ? port('postgres') : undefined,
-    ownNatsPort: external.natsUrl === undefined ? port('nats') : undefined,
+    ownNats,
     ownSandboxPort:
       external.awsUrl === undefined && services.some(({ aws }) => aws)
         ? port('sandbox')
         : undefined,
-    gatewayPort: port('gateway'),
-    gatewayUrl: `http://127.0.0.1:${port('gateway')}`,
-    natsUrl: external.natsUrl ?? natsUrl(port('nats')),
-    jetStreamStore: jetStreamStoreOf(places.nats),
+    replicasOf,
+    gatewayPort,
+    gatewayUrls,
+    gatewayUrl: gatewayUrls[0] ?? '',
+    natsUrl: external.natsUrl ?? ownNats.map((member) => natsUrl(member.port)).join(','),
+    jetStreamStore: (server = ALONE) => jetStreamStoreOf(places.nats(server)),
     adminUrl,
     databaseUrl: inDatabase(adminUrl, DATABASE),
     databaseUrlOf: (login) => asLogin(adminUrl, login, password(login)),
-    healthPort: (service) => port(healthName(service)),
-    healthUrl: (service) => `http://127.0.0.1:${port(healthName(service))}`,
+    healthPort: (replica) => port(healthName(replica)),
+    healthUrl: (replica) => `http://127.0.0.1:${port(healthName(replica))}`,
   };
 }

@@ -51,6 +51,7 @@ const short = (path: string): string => relative(process.cwd(), path) || path;
 
 function introduce({
   gatewayUrl,
+  gatewayUrls,
   sandboxUrl,
   installation,
   administratorToken,
@@ -66,7 +67,7 @@ function introduce({
   rememberIntroduced(stateDirectory);
   return [
     '',
-    `  Gateway              ${gatewayUrl}`,
+    `  Gateway              ${gatewayUrls.join(', ')}`,
     `  API documentation    ${gatewayUrl}/docs`,
     ...token,
     ...(sandboxUrl === undefined ? [] : [`  AWS (sandbox)        ${sandboxUrl}`]),
@@ -130,6 +131,7 @@ async function run(options: StartOptions, steps: Steps): Promise<number> {
       preferredPort: PREFERRED_PORT,
       ...(options.port === undefined ? {} : { port: options.port }),
       external,
+      cluster: options.cluster,
     });
     for (const line of introduce(platform)) write(line);
     if (options.demo) await show(platform, options, screen, write, signal);

@@ -23,6 +23,7 @@ export interface NatsOptions {
   readonly log: string;
   readonly users?: readonly BusUser[];
   readonly tls?: NatsConfig['tls'];
+  readonly cluster?: NatsConfig['cluster'];
   readonly onSpawn?: OnSpawn;
 }
 
@@ -52,7 +53,7 @@ export function greeting(port: number): Promise<{ readonly jetstream?: boolean }
 
 /** Starts the server on its store and waits until it greets with JetStream on. */
 export async function launchNats(options: NatsOptions): Promise<Spawned> {
-  const { binary, directory, port, log, users, tls } = options;
+  const { binary, directory, port, log, users, tls, cluster } = options;
   await mkdir(directory, { recursive: true });
   await copyFile(join(CHECKOUT, 'infra/nats/server.conf'), join(directory, 'server.conf'));
   const config = join(directory, 'nats.conf');
@@ -62,6 +63,7 @@ export async function launchNats(options: NatsOptions): Promise<Spawned> {
     include: 'server.conf',
     ...(users === undefined ? {} : { users }),
     ...(tls === undefined ? {} : { tls }),
+    ...(cluster === undefined ? {} : { cluster }),
   });
   await writeFile(config, text, { mode: 0o600 });
   const before = await logSize(log);

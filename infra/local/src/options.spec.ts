@@ -3,15 +3,21 @@ import { BadArguments, parseStartOptions } from './options.js';
 
 describe('the options of npm start', () => {
   it('are a demonstration on our own servers unless told otherwise', () => {
-    expect(parseStartOptions([])).toEqual({ demo: true, external: false, reset: false });
+    expect(parseStartOptions([])).toEqual({
+      demo: true,
+      external: false,
+      reset: false,
+      cluster: false,
+    });
   });
 
   it('are all understood', () => {
-    const args = ['--port', '9000', '--external', '--reset', '--logs', 'a.ndjson'];
+    const args = ['--port', '9000', '--external', '--reset', '--cluster', '--logs', 'a.ndjson'];
     expect(parseStartOptions([...args, '--log-type=AWS.CloudTrail'])).toEqual({
       demo: true,
       external: true,
       reset: true,
+      cluster: true,
       port: 9000,
       logs: { file: 'a.ndjson', logType: 'AWS.CloudTrail' },
     });

@@ -5,6 +5,7 @@ export interface StartOptions {
   readonly demo: boolean;
   readonly external: boolean;
   readonly reset: boolean;
+  readonly cluster: boolean;
   readonly logs?: { readonly file: string; readonly logType: string };
 }
 
@@ -31,6 +32,7 @@ const parse = (args: readonly string[]) =>
       'log-type': { type: 'string' },
       external: { type: 'boolean' },
       reset: { type: 'boolean' },
+      cluster: { type: 'boolean' },
     },
   }).values;
 
@@ -59,6 +61,7 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
     demo: values['no-demo'] !== true,
     external: values.external === true,
     reset: values.reset === true,
+    cluster: values.cluster === true,
     ...(values.port === undefined ? {} : { port: portFrom(values.port) }),
     ...(file === undefined || logType === undefined ? {} : { logs: { file, logType } }),
   };

@@ -1,11 +1,11 @@
 import { rotate } from './bounded-log.js';
 import { type Installation, type InstallationOptions, openInstallation } from './installation.js';
-import { prepareDatabase } from './prepare-database.js';
+import { databasePasswords, prepareDatabase } from './prepare-database.js';
 import { launcherOf, type Programs } from './programs.js';
 import { askReadiness, type NotReady, waitUntilReady } from './readiness.js';
 import { HOW_TO_STOP, type Kind, RunningFile } from './running-file.js';
 import { sandboxUrl } from './sandbox.js';
-import { loginOf, MIGRATOR, type ServiceDefinition, SERVICES } from './services.js';
+import { type ServiceDefinition, SERVICES } from './services.js';
 import { makeStateDirectory, placesIn } from './state-directory.js';
 import { QUIET, type Steps, type StepTools } from './steps.js';
 import { Supervisor } from './supervisor.js';
@@ -36,7 +36,8 @@ export class Platform {
     readonly installation: Installation,
   ) {
     this.rotating = setInterval(() => {
-      for (const name of ['postgres', 'nats']) rotate(installation.places.log(name));
+      for (const name of ['postgres', ...installation.ownNats.map((each) => each.name)])
+        rotate(installation.places.log(name));
     }, ROTATE_EVERY_MS);
     this.rotating.unref();
   }
@@ -66,6 +67,11 @@ export class Platform {
     return this.installation.gatewayUrl;
   }
 
+  /** Of each process of the gateway: any of them will do. */
+  get gatewayUrls(): readonly string[] {
+    return this.installation.gatewayUrls;
+  }
+
   get natsUrl(): string {
     return this.installation.natsUrl;
   }
@@ -89,22 +95,24 @@ export class Platform {
     return [...this.supervisors.values()].map(({ supervisor }) => supervisor);
   }
 
-  /** `postgres`, `nats` or a service: to see its pid, to stop, kill and start it. */
+  /** `postgres`, `nats` or a service, `nats-1` or `tokens-1` of several: to see its pid, to stop, kill and start it. */
   process(name: string): Supervisor {
     const found = this.supervisors.get(name);
     if (found === undefined) throw new Error(`there is no process ${name}`);
     return found.supervisor;
   }
 
-  /** Why a service does not take work now; undefined when it does. */
-  readiness(service: string): Promise<NotReady> {
-    return askReadiness(this.installation.healthUrl(service));
+  /** Why a process of a service does not take work now; undefined when it does. */
+  readiness(replica: string): Promise<NotReady> {
+    return askReadiness(this.installation.healthUrl(replica));
   }
 
   /** Waits until every service takes work. */
   async ready(deadlineMs = READY_MS): Promise<void> {
-    const { services, healthUrl } = this.installation;
-    const urls = services.map(({ name }) => [name, healthUrl(name)] as const);
+    const { services, replicasOf, healthUrl } = this.installation;
+    const urls = services
+      .flatMap(({ name }) => replicasOf(name))
+      .map((name) => [name, healthUrl(name)] as const);
     await waitUntilReady(new Map(urls), deadlineMs, this.options.signal);
   }
 
@@ -133,34 +141,38 @@ export class Platform {
     if (installation.ownPostgresPort !== undefined) {
       await step('PostgreSQL', 180_000, () => this.keep('postgres', 'postgres', launch.postgres));
     }
-    if (installation.ownNatsPort !== undefined) {
-      await step('nats-server', 400_000, () => this.keep('nats', 'nats', launch.nats));
+    if (installation.ownNats.length > 0) {
+      await step('nats-server', 400_000, () =>
+        Promise.all(
+          installation.ownNats.map((member) =>
+            this.keep(member.name, 'nats', (onSpawn) => launch.nats(member, onSpawn)),
+          ),
+        ),
+      );
     }
     await step('database', 90_000, () => this.prepareDatabase());
     await step('migrations', 180_000, () => launch.migrations());
     await step('services', READY_MS + 15_000, async ({ note }) => {
-      const start = ({ name }: ServiceDefinition): Promise<void> =>
-        this.keep(name, 'service', (onSpawn) => launch.service(name, onSpawn));
+      const start = ({ name }: ServiceDefinition): readonly Promise<void>[] =>
+        installation
+          .replicasOf(name)
+          .map((replica) =>
+            this.keep(replica, 'service', (onSpawn) => launch.service(name, replica, onSpawn)),
+          );
       const sandbox =
         installation.ownSandboxPort === undefined
           ? []
           : [this.keep('sandbox', 'service', launch.sandbox)];
-      await Promise.all([...installation.services.map(start), ...sandbox]);
+      await Promise.all([...installation.services.flatMap(start), ...sandbox]);
       await this.ready();
-      note(installation.services.map(({ name }) => name).join(', '));
+      note(installation.services.flatMap(({ name }) => installation.replicasOf(name)).join(', '));
     });
     this.running.reachableAt(installation.gatewayUrl);
   }
 
   private async prepareDatabase(): Promise<void> {
     const { services, secrets, adminUrl } = this.installation;
-    const passwordOf = (login: string): string => secrets.postgres[login] ?? '';
-    const owners = services.filter(({ database }) => database);
-    const passwords = owners.map(({ name }) => [name, passwordOf(loginOf(name))]);
-    await prepareDatabase(adminUrl, {
-      migrator: passwordOf(MIGRATOR),
-      ...Object.fromEntries(passwords),
-    });
+    await prepareDatabase(adminUrl, databasePasswords(services, secrets));
   }
 
   private async keep(

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { CHECKOUT } from './checkout.js';
-import { DATABASE } from './services.js';
+import type { Secrets } from './secrets.js';
+import { DATABASE, loginOf, MIGRATOR, type ServiceDefinition } from './services.js';
 
 const STATEMENT_MS = 60_000;
 
@@ -40,11 +41,23 @@ async function on<T>(url: string, work: (client: pg.Client) => Promise<T>): Prom
   }
 }
 
+/** Of `migrator` and of every service with a schema. */
+export function databasePasswords(
+  services: readonly ServiceDefinition[],
+  { postgres }: Pick<Secrets, 'postgres'>,
+): Record<string, string> {
+  const owners = services.filter(({ database }) => database);
+  return {
+    migrator: postgres[MIGRATOR] ?? '',
+    ...Object.fromEntries(owners.map(({ name }) => [name, postgres[loginOf(name)] ?? ''])),
+  };
+}
+
 /**
  * Makes logins, database and schemas, or brings them up to date, by the scripts in infra/postgres.
  *
  * @param adminUrl of a login that may create roles and databases
- * @param passwords of `migrator` and of every service with a schema
+ * @param passwords `databasePasswords`
  */
 export async function prepareDatabase(
   adminUrl: string,

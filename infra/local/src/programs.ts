@@ -1,18 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BoundedLog } from './bounded-log.js';
+import { busUsers } from './bus-users.js';
 import { CHECKOUT } from './checkout.js';
-import type { Installation } from './installation.js';
+import type { Installation, NatsMember } from './installation.js';
 import { natsBinary } from './nats-binary.js';
 import { launchNats } from './nats-server.js';
-import { BUS_LOGINS } from './permissions/bus-login.js';
-import { busPermissions } from './permissions/bus-permissions.js';
 import { launchPostgres } from './postgres-server.js';
 import { postgresDirectory } from './remembered.js';
 import { mustRun } from './run-command.js';
 import { sandboxEnvironment } from './sandbox.js';
 import type { Screen } from './screen.js';
-import { publicNkey } from './secrets.js';
 import { migrationEnvironment, serviceEnvironment } from './service-environment.js';
 import { spawnService } from './spawn-service.js';
 import type { OnSpawn, Spawned } from './spawn-server.js';
@@ -33,10 +31,11 @@ export interface Programs {
 
 export interface Launcher {
   postgres(onSpawn: OnSpawn): Promise<Spawned>;
-  nats(onSpawn: OnSpawn): Promise<Spawned>;
+  nats(member: NatsMember, onSpawn: OnSpawn): Promise<Spawned>;
   migrations(): Promise<void>;
   sandbox(onSpawn: OnSpawn): Promise<Spawned>;
-  service(name: string, onSpawn: OnSpawn): Promise<Spawned>;
+  /** @param replica which process of the service */
+  service(name: string, replica: string, onSpawn: OnSpawn): Promise<Spawned>;
 }
 
 /** How each program of an installation is started. */
@@ -67,18 +66,25 @@ export function launcherOf({
         onSpawn,
       }),
 
-    nats: async (onSpawn) =>
+    nats: async ({ name, port, clusterPort }, onSpawn) =>
       launchNats({
         binary: await natsBinary({ cache: PROGRAM_CACHE, env }),
-        directory: places.nats,
-        port: installation.ownNatsPort ?? 0,
-        log: places.log('nats'),
-        users: BUS_LOGINS.flatMap((login) => {
-          const seed = secrets.bus[login.name];
-          if (seed === undefined) return [];
-          const permissions = busPermissions(login, env['NATS_NAMESPACE']);
-          return [{ name: login.name, nkey: publicNkey(seed), permissions }];
-        }),
+        directory: places.nats(name),
+        port,
+        log: places.log(name),
+        ...(clusterPort === undefined
+          ? {}
+          : {
+              cluster: {
+                name,
+                port: clusterPort,
+                others: installation.ownNats.flatMap((other) =>
+                  other.name === name || other.clusterPort === undefined ? [] : other.clusterPort,
+                ),
+                password: secrets.busRoutes,
+              },
+            }),
+        users: busUsers(secrets, env['NATS_NAMESPACE']),
         onSpawn,
       }),
 
@@ -108,14 +114,14 @@ export function launcherOf({
       });
     },
 
-    service: (name, onSpawn) => {
+    service: (name, replica, onSpawn) => {
       const service = services.find((each) => each.name === name);
       if (service === undefined) throw new Error(`there is no service ${name}`);
       return spawnService({
         entry: built(name, 'main.js'),
-        env: serviceEnvironment(service, installation, env),
-        log: new BoundedLog(places.log(name)),
-        onLine: (line) => screen?.log(name, line),
+        env: serviceEnvironment(service, installation, env, replica),
+        log: new BoundedLog(places.log(replica)),
+        onLine: (line) => screen?.log(replica, line),
         onSpawn,
       });
     },

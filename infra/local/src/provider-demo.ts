@@ -40,7 +40,7 @@ interface Quotas {
 }
 
 /** A replica that has not heard of the provider yet says so for a moment. */
-async function isInForce(
+export async function isInForce(
   look: (values: readonly string[]) => Promise<Answers>,
   signal: AbortSignal | undefined,
 ): Promise<void> {

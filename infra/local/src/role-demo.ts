@@ -31,7 +31,7 @@ export interface RoleDemonstration {
   readonly signal?: AbortSignal;
 }
 
-async function verify(
+export async function verify(
   client: GatewayClient,
   id: string,
   signal?: AbortSignal,
@@ -51,6 +51,35 @@ async function verify(
   }
 }
 
+/** Registers a role that may read one secret. `make` gives it a trust policy in the sandbox. */
+export async function makeRole(
+  client: GatewayClient,
+  sandboxUrl: string,
+  name: string,
+  purpose: string,
+) {
+  const secret = `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:${name}/virus-total-AbCdEf`;
+  const role = await client.call<{ id: string; arn: string }>('POST', '/iam-roles', {
+    arn: `arn:aws:iam::${ACCOUNT}:role/${name}`,
+    purpose,
+    environment: 'detection',
+    secrets: [secret],
+  });
+  const templates = await client.call<Templates>('GET', `/iam-roles/${role.id}/templates`);
+  const make = (trustPolicy: string) =>
+    orderSandbox(sandboxUrl, 'role', {
+      arn: role.arn,
+      trustPolicy,
+      permissionPolicies: [templates.permissionPolicy],
+    });
+  await orderSandbox(sandboxUrl, 'secret', {
+    arn: secret,
+    name: `${name}/virus-total`,
+    value: { text: randomBytes(16).toString('hex') },
+  });
+  return { role, secret, templates, make };
+}
+
 /**
  * Registers a role, makes it in the sandbox as its templates say, and lets it be verified and a third party be asked
  * with the key that it may read; then opens a hole in its trust policy and lets that be found. The role is revoked again.
@@ -60,26 +89,13 @@ export async function showRole(
   { sandboxUrl, write, width, signal }: RoleDemonstration,
 ): Promise<void> {
   const name = `demonstration-${randomBytes(4).toString('hex')}`;
-  const secret = `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:${name}/virus-total-AbCdEf`;
-  const { id, arn } = await client.call<{ id: string; arn: string }>('POST', '/iam-roles', {
-    arn: `arn:aws:iam::${ACCOUNT}:role/${name}`,
-    purpose: 'Shows how a role is proven',
-    environment: 'detection',
-    secrets: [secret],
-  });
+  const {
+    role: { id, arn },
+    secret,
+    templates: made,
+    make,
+  } = await makeRole(client, sandboxUrl, name, 'Shows how a role is proven');
   try {
-    const made = await client.call<Templates>('GET', `/iam-roles/${id}/templates`);
-    const make = (trustPolicy: string) =>
-      orderSandbox(sandboxUrl, 'role', {
-        arn,
-        trustPolicy,
-        permissionPolicies: [made.permissionPolicy],
-      });
-    await orderSandbox(sandboxUrl, 'secret', {
-      arn: secret,
-      name: `${name}/virus-total`,
-      value: { text: randomBytes(16).toString('hex') },
-    });
     await make(made.trustPolicy);
     const good = await verify(client, id, signal);
     await showProvider(client, { name, arn, secret, sandboxUrl, write, width, signal });

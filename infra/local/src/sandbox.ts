@@ -51,10 +51,11 @@ export const awsEnvironment = (port: number, roleArn: string): NodeJS.ProcessEnv
 });
 
 /** Tells the sandbox how its world is to be. */
-export async function orderSandbox(url: string, name: string, body: object): Promise<void> {
+export async function orderSandbox(url: string, name: string, body: object): Promise<unknown> {
   const response = await fetch(`${url}/_sandbox/${name}`, {
     method: 'POST',
     body: JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`The sandbox refused ${name}: ${await response.text()}`);
+  return response.json();
 }

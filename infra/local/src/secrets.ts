@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { newTokenValue } from '@margay/contracts';
 import { createUser, fromSeed } from 'nkeys.js';
 import { readJson, writeJson } from './json-file.js';
@@ -10,6 +11,8 @@ export interface Secrets {
   readonly postgres: Readonly<Record<string, string>>;
   /** nkey seeds by service. */
   readonly bus: Readonly<Record<string, string>>;
+  /** What the servers of a cluster show each other. */
+  readonly busRoutes: string;
   readonly tokenPeppers: string;
   /** What the gateway derives values from. */
   readonly tokenValueSecret: string;
@@ -45,6 +48,7 @@ export const completeSecrets = (
 ): Secrets => ({
   postgres: completed(logins, known.postgres, random),
   bus: completed(services, known.bus, newSeed),
+  busRoutes: known.busRoutes ?? random(),
   tokenPeppers: known.tokenPeppers ?? `1:${random()}`,
   tokenValueSecret: known.tokenValueSecret ?? random(),
   cursorSecret: known.cursorSecret ?? random(),
@@ -52,6 +56,17 @@ export const completeSecrets = (
   auditSigningKeys: known.auditSigningKeys ?? `1:${random()}`,
   administratorToken: known.administratorToken ?? newTokenValue(),
 });
+
+/** Of a directory that may only be read: undefined if one of them was never made. */
+export function readSecrets(
+  file: string,
+  logins: readonly string[],
+  services: readonly string[],
+): Secrets | undefined {
+  const known = (readJson(file) ?? {}) as Partial<Secrets>;
+  const secrets = completeSecrets(known, logins, services);
+  return isDeepStrictEqual(known, secrets) ? secrets : undefined;
+}
 
 /** Reads the secrets, and makes those that are missing. */
 export function loadSecrets(

@@ -11,9 +11,9 @@ const installation = {
   secrets,
   databaseUrlOf: (login: string) => `postgres://${login}@h/margay`,
   natsUrl: 'nats://127.0.0.1:4222',
-  ownNatsPort: 4222,
+  ownNats: [{ name: 'nats', port: 4222 }],
   ownSandboxPort: 4566,
-  gatewayPort: 8080,
+  gatewayPort: () => 8080,
   healthPort: () => 9090,
 } as unknown as Installation;
 
@@ -41,6 +41,7 @@ describe('the environment of a service', () => {
       PORT: '8080',
       NATS_URL: 'nats://127.0.0.1:4222',
       NATS_NKEY_SEED: secrets.bus['gateway'],
+      NATS_STREAM_REPLICAS: '1',
       TOKEN_VALUE_SECRET: secrets.tokenValueSecret,
       HEALTH_HOST: '127.0.0.1',
       HEALTH_PORT: '9090',
@@ -73,7 +74,7 @@ describe('the environment of a service', () => {
   });
 
   it("keeps the caller's login on the caller's bus", () => {
-    const external = { ...installation, ownNatsPort: undefined };
+    const external = { ...installation, ownNats: [] };
     const env = environmentOf('tokens', { NATS_NKEY_SEED: 'SUAMINE' }, external);
     expect(env['NATS_NKEY_SEED']).toBe('SUAMINE');
   });

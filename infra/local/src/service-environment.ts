@@ -27,7 +27,8 @@ const isForServices = (name: string): boolean =>
 const inherited = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => isForServices(name)));
 
-const secretsFor = (
+/** The secrets that a service is given, by the names it reads. */
+export const secretsFor = (
   { secrets }: ServiceDefinition,
   {
     tokenPeppers,
@@ -49,30 +50,41 @@ const secretsFor = (
     : {}),
 });
 
-/** The whole environment of a service: the caller's, and what this service needs and no other's. */
+/**
+ * The whole environment of a service: the caller's, and what this service needs and no other's.
+ *
+ * @param replica which process of the service, where there are several
+ */
 export function serviceEnvironment(
   service: ServiceDefinition,
   installation: Installation,
   env: NodeJS.ProcessEnv,
+  replica = service.name,
 ): NodeJS.ProcessEnv {
-  const { secrets, databaseUrlOf, natsUrl, ownNatsPort, ownSandboxPort, gatewayPort, healthPort } =
+  const { secrets, databaseUrlOf, natsUrl, ownNats, ownSandboxPort, gatewayPort, healthPort } =
     installation;
   const seed = secrets.bus[service.name];
   // On a bus of the caller's our nkeys are unknown: there the caller's own login stays in force.
-  const login = ownNatsPort === undefined || seed === undefined ? {} : { NATS_NKEY_SEED: seed };
+  const bus =
+    ownNats.length === 0
+      ? {}
+      : {
+          ...(seed === undefined ? {} : { NATS_NKEY_SEED: seed }),
+          NATS_STREAM_REPLICAS: String(ownNats.length),
+        };
   return {
     ...service.settings,
     ...inherited(env),
     ...(service.database ? { DATABASE_URL: databaseUrlOf(loginOf(service.name)) } : {}),
-    ...(service.gateway ? { HOST: '127.0.0.1', PORT: String(gatewayPort) } : {}),
+    ...(service.gateway ? { HOST: '127.0.0.1', PORT: String(gatewayPort(replica)) } : {}),
     ...secretsFor(service, secrets),
     ...(service.aws && ownSandboxPort !== undefined
       ? awsEnvironment(ownSandboxPort, service.aws)
       : {}),
     NATS_URL: natsUrl,
-    ...login,
+    ...bus,
     HEALTH_HOST: '127.0.0.1',
-    HEALTH_PORT: String(healthPort(service.name)),
+    HEALTH_PORT: String(healthPort(replica)),
   };
 }
 

@@ -20,7 +20,8 @@ export const placesIn = (stateDirectory: string) => ({
   secrets: join(stateDirectory, 'secrets.json'),
   running: join(stateDirectory, 'running.json'),
   logs: join(stateDirectory, 'logs'),
-  nats: join(stateDirectory, 'nats'),
+  /** Of one server: `nats`, or `nats-1` of several. */
+  nats: (server: string): string => join(stateDirectory, server),
   log: (name: string): string => join(stateDirectory, 'logs', `${name}.log`),
 });
 

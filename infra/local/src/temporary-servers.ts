@@ -1,3 +1,5 @@
+import { CLUSTER, numbered } from './cluster.js';
+import type { ClusterMember } from './nats-config.js';
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -113,16 +115,40 @@ export async function startTemporaryPostgres({
   return Object.assign(server, { password, urlOf });
 }
 
+/** Three nats-servers that are one bus, each to be killed and brought back by itself. */
+export async function startTemporaryNatsCluster(): Promise<readonly TemporaryNats[]> {
+  const names = numbered('nats', CLUSTER.servers);
+  const taken: number[] = [];
+  for (const _ of [...names, ...names]) taken.push(await freePort([], taken));
+  const [ports, routes] = [taken.slice(0, names.length), taken.slice(names.length)];
+  const password = randomBytes(18).toString('base64url');
+  return Promise.all(
+    names.map((name, index) => {
+      const own = routes[index] ?? 0;
+      const others = routes.filter((port) => port !== own);
+      return startNats(ports[index] ?? 0, { name, port: own, others, password });
+    }),
+  );
+}
+
 /** A nats-server of its own with JetStream, on a free port, open to whoever reaches it. */
-export async function startTemporaryNats(): Promise<TemporaryNats> {
+export const startTemporaryNats = async (): Promise<TemporaryNats> => startNats(await freePort());
+
+async function startNats(port: number, cluster?: ClusterMember): Promise<TemporaryNats> {
   const binary = await natsBinary({ cache: PROGRAM_CACHE, env: process.env });
   const directory = await temporaryDirectory('nats');
-  const port = await freePort();
   const server = await startTemporary({
     url: natsUrl(port),
     port,
     directory,
-    launch: () => launchNats({ binary, directory, port, log: join(directory, 'nats.log') }),
+    launch: () =>
+      launchNats({
+        binary,
+        directory,
+        port,
+        log: join(directory, 'nats.log'),
+        ...(cluster === undefined ? {} : { cluster }),
+      }),
     steps: STOP_NATS,
   });
   return Object.assign(server, { storeDirectory: jetStreamStoreOf(directory) });

@@ -117,7 +117,7 @@ describe('the audit log over REST', () => {
       results: { publicKey: string }[];
     };
     await writeFile(join(directory, 'margay-audit.pem'), keys.results[0]?.publicKey ?? '');
-    const commands = (await commandsWith('verify.js')).replace(
+    const commands = (await commandsWith('audit verify')).replace(
       'margay-audit.pem',
       join(directory, 'margay-audit.pem'),
     );

@@ -149,7 +149,7 @@ describe('the platform', () => {
     await holdsExactlyOnce(acknowledged);
     const before = await creations();
     await platform.process('nats').stop();
-    await rm(platform.installation.jetStreamStore, { recursive: true, force: true });
+    await rm(platform.installation.jetStreamStore(), { recursive: true, force: true });
     await platform.process('nats').start();
     await platform.ready();
     const made = await eventually('creation goes on', async () => {

@@ -94,9 +94,9 @@ describe('the platform', () => {
   it('starts JetStream empty where its store was wiped', async () => {
     const nats = platform.process('nats');
     await nats.stop();
-    await rm(platform.installation.jetStreamStore, { recursive: true });
+    await rm(platform.installation.jetStreamStore(), { recursive: true });
     await nats.start();
-    expect(await greeting(platform.installation.ownNatsPort ?? 0)).toMatchObject({
+    expect(await greeting(platform.installation.ownNats[0]?.port ?? 0)).toMatchObject({
       jetstream: true,
     });
   });

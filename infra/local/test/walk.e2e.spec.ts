@@ -275,7 +275,7 @@ describe('the whole platform', () => {
       const metrics = await fetch(`${platform.installation.healthUrl(name)}/metrics`);
       haystacks[`metrics of ${name}`] = await metrics.text();
     }
-    for (const file of await readdir(jetStreamStore, { recursive: true, withFileTypes: true }))
+    for (const file of await readdir(jetStreamStore(), { recursive: true, withFileTypes: true }))
       if (file.isFile())
         haystacks[`JetStream ${file.name}`] = await readFile(
           join(file.parentPath, file.name),

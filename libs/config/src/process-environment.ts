@@ -21,6 +21,8 @@ export const processEnvironment = {
   HEALTH_PORT: port.default(0),
   /** Where the health server listens. Containers say 0.0.0.0. */
   HEALTH_HOST: z.string().default('127.0.0.1'),
+  /** A collector of OpenTelemetry that is told of traces, by OTLP over HTTP. Without it there are none. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   LOG_LEVEL: z.enum(['debug', 'log', 'warn', 'error']).default('log'),
 };
 
@@ -38,4 +40,7 @@ export const processConfig = (env: ProcessEnvironment) => ({
   },
   health: { port: env.HEALTH_PORT, host: env.HEALTH_HOST },
   log: { level: env.LOG_LEVEL },
+  ...(env.OTEL_EXPORTER_OTLP_ENDPOINT
+    ? { tracing: { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT } }
+    : {}),
 });

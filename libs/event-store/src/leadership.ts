@@ -16,16 +16,19 @@ const ASK_AGAIN_MS = 500;
  *
  * The lock belongs to a connection of its own, so it falls with the process that held it.
  *
+ * @param onConnected done with the lock's connection before it is asked for
  * @throws whatever `signal` was aborted with, or that the database is away
  */
 export async function leadRole(
   database: Database,
   role: string,
   signal: AbortSignal,
+  onConnected: (client: Client) => Promise<void> = () => Promise.resolve(),
 ): Promise<Lease> {
   signal.throwIfAborted();
   const client = await database.dedicated();
   try {
+    await onConnected(client);
     for (;;) {
       const { rows } = await client.query<{ led: boolean }>(
         'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS led',

@@ -1,6 +1,7 @@
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { eventLog, type LogOwner } from './migrations/0001-event-log.js';
 import { bookkeeping } from './migrations/0002-bookkeeping.js';
+import { placeOfLog } from './migrations/0003-place-of-log.js';
 
 export interface MigrateOptions extends LogOwner {
   /** Of the login that owns the schema. */
@@ -19,7 +20,12 @@ export async function migrate(options: MigrateOptions): Promise<readonly string[
     type: 'postgres',
     url: options.url,
     schema: options.schema,
-    migrations: [eventLog(options), bookkeeping(options), ...(options.migrations ?? [])],
+    migrations: [
+      eventLog(options),
+      bookkeeping(options),
+      placeOfLog(options),
+      ...(options.migrations ?? []),
+    ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',
     synchronize: false,

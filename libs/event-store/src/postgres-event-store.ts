@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError } from '@margay/contracts';
+import { beginSpanOf } from '@margay/observability';
 import type { Client } from 'pg';
 import { serialised } from './append-limits.js';
 import { Coalescer } from './coalescer.js';
@@ -7,6 +8,7 @@ import { type Database, isTransient } from './database.js';
 import type { Cause, Fact, Recorded } from './decider.js';
 import type { Append, AppendOutcome, EventStore, Expected, Head } from './event-store.js';
 import { leadRole, type Lease } from './leadership.js';
+import { settle } from './settling.js';
 import type { Sql } from './sql.js';
 import { schemaVersionOf, upcast, type Upcasters } from './upcasters.js';
 
@@ -58,7 +60,19 @@ export class PostgresEventStore<Event extends Fact = Fact> implements EventStore
    * append was written, and the same append again (the same event ids) finds out
    */
   async append(append: Append<Event>): Promise<AppendOutcome> {
-    return this.coalescer.submit({ ...append, datas: serialised(append) });
+    const span = beginSpanOf(
+      {
+        kind: 'internal',
+        name: `append ${this.database.schema}`,
+        parent: append.cause.traceparent,
+      },
+      new Date(),
+    );
+    try {
+      return await this.coalescer.submit({ ...append, datas: serialised(append) });
+    } finally {
+      span?.end();
+    }
   }
 
   async load(stream: string, afterVersion = 0): Promise<readonly Recorded<Event>[]> {
@@ -112,7 +126,7 @@ export class PostgresEventStore<Event extends Fact = Fact> implements EventStore
    * @throws whatever `signal` was aborted with
    */
   lead(role: string, signal: AbortSignal): Promise<Lease> {
-    return leadRole(this.database, role, signal);
+    return leadRole(this.database, role, signal, (client) => settle(this.database, client));
   }
 
   async close(): Promise<void> {
@@ -139,7 +153,10 @@ export class PostgresEventStore<Event extends Fact = Fact> implements EventStore
   }
 
   private async write(batch: readonly Prepared[]): Promise<AppendOutcome[]> {
-    this.writer ??= this.openWriter();
+    this.writer ??= this.openWriter().catch((error: unknown) => {
+      this.writer = undefined;
+      throw error;
+    });
     const client = await this.writer;
     const events = batch.flatMap((append) => append.events);
     const { unless } = batch[0] ?? {};
@@ -175,6 +192,12 @@ export class PostgresEventStore<Event extends Fact = Fact> implements EventStore
   private async openWriter(): Promise<Client> {
     const client = await this.database.dedicated('-c plan_cache_mode=force_generic_plan');
     client.once('end', () => (this.writer = undefined));
+    try {
+      await settle(this.database, client);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
     return client;
   }
 

@@ -8,7 +8,7 @@ import {
   toBinary,
 } from '@bufbuild/protobuf';
 import { ServiceError } from '@margay/contracts';
-import { childTraceparent } from '@margay/observability';
+import { beginSpan, childTraceparent } from '@margay/observability';
 import { TIMEOUT_MS_DEFAULT, toHeaders } from './call-headers.js';
 import type { Caller } from './call.js';
 import type { Bus } from './connection.js';
@@ -81,6 +81,33 @@ export class BusClient {
   ): Promise<object> {
     const deadlineAt = Math.min(caller.deadlineAt ?? Infinity, performance.now() + timeoutMs);
     const body = toBinary(method.input, create(method.input, request));
+    const name = `${callee}/${method.name}`;
+    const span = beginSpan({ kind: 'client', name, parent: caller.traceparent });
+    const traceparent = span?.traceparent ?? childTraceparent(caller.traceparent);
+    try {
+      const answer = await this.insist(
+        method,
+        callee,
+        body,
+        { ...caller, traceparent },
+        deadlineAt,
+      );
+      span?.end();
+      return answer;
+    } catch (error) {
+      span?.end(ServiceError.from(error).code);
+      throw error;
+    }
+  }
+
+  /** Once more where that does no harm. */
+  private async insist(
+    method: DescMethodUnary,
+    callee: string,
+    body: Uint8Array,
+    caller: Caller,
+    deadlineAt: number,
+  ): Promise<object> {
     try {
       return await this.send(method, callee, body, caller, deadlineAt);
     } catch (error) {
@@ -107,10 +134,7 @@ export class BusClient {
       this.bus.current ?? (await this.bus.ready(Math.min(RECONNECT_WAIT_MS, Math.max(0, left()))));
     const timeoutMs = left();
     if (timeoutMs <= 0) throw new ServiceError('timeout', 'There was no time left to ask.');
-    const headers = toHeaders(
-      { ...caller, traceparent: childTraceparent(caller.traceparent) },
-      timeoutMs,
-    );
+    const headers = toHeaders(caller, timeoutMs);
     const subject = this.bus.subject(subjectOf(method, callee));
     const answer = await this.inbox(callee).request(nats, timeoutMs, (reply) =>
       nats.publish(subject, body, { headers, reply }),

@@ -5,7 +5,9 @@ import {
   LATENCY_BUCKETS,
   gauge,
   histogram,
+  beginSpan,
   inRequest,
+  type Span,
   seriesOf,
 } from '@margay/observability';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
@@ -126,8 +128,11 @@ export class BusServer extends Server implements CustomTransportStrategy {
   ): Promise<void> {
     const arrived = performance.now();
     let code = 'ok';
+    let span: Span | undefined;
     try {
-      const call = new IncomingCall(fromHeaders(message.headers, arrived));
+      const caller = fromHeaders(message.headers, arrived);
+      span = beginSpan({ kind: 'server', name: method.name, parent: caller.traceparent });
+      const call = new IncomingCall(span ? { ...caller, traceparent: span.traceparent } : caller);
       // Nobody waits for the answer any more, so nothing is begun.
       if (call.remainingMs() <= 0) return;
       await inRequest(call, async () => {
@@ -141,6 +146,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
       code = this.refuse(method, message, thrown);
     } finally {
       seconds(method.name, code).observe((performance.now() - arrived) / 1_000);
+      span?.end(code === 'ok' ? undefined : code);
     }
   }
 

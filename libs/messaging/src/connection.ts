@@ -32,6 +32,8 @@ const RECONNECT_MS = { min: 100, jitter: 400 } as const;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** One line in the log for so many failed attempts. */
 const QUIET_FAILURES = 50;
+/** How long a server that is not to be used is left alone. */
+const UNSOUND_MS = 1_000;
 /** How long what was published last may take to leave when the process stops. */
 const FLUSH_MS = 1_000;
 
@@ -59,6 +61,7 @@ export class Bus {
   private closing = false;
   private started: Promise<void> | undefined;
   private reason = 'Not connected to the bus yet.';
+  private refused = 0;
 
   constructor(private readonly options: BusOptions) {
     this.service = options.service;
@@ -204,7 +207,9 @@ export class Bus {
       const about = { server: nats.getServer(), version };
       if (this.options.refusesUnsound) {
         this.reason = 'The nats-server is too old to be trusted.';
-        this.logger.error(this.reason, about);
+        if (this.refused++ % QUIET_FAILURES === 0) this.logger.error(this.reason, about);
+        // Another of the list may do.
+        void this.wait(UNSOUND_MS).then(() => (this.closing ? undefined : nats.reconnect()));
         return;
       }
       this.logger.warn('The nats-server has open advisories: use 2.11.16, 2.12.7 or later.', about);

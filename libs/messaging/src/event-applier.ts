@@ -1,6 +1,6 @@
 import { ServiceError } from '@margay/contracts';
 import { type Sql, isTransient } from '@margay/event-store';
-import { redactText } from '@margay/observability';
+import { beginSpanOf, isTracing, redactText } from '@margay/observability';
 import { Logger } from '@nestjs/common';
 import type { Checkpointed, Place } from '@margay/event-store';
 import type { EventSink } from './event-sink.js';
@@ -8,6 +8,12 @@ import { type ConsumedEvent, type ReceivedEvent, isReadable } from './consumed-e
 import { Backoff, pause } from './pause.js';
 import type { ParkedEvent, Parking } from '@margay/event-store';
 import { parkedEvent } from './parking.js';
+
+const spanOf = ({ type, position, at, cause }: ReceivedEvent) => {
+  const attributes = { 'margay.position': position };
+  const name = `consume ${type.split('.').at(-1)}`;
+  return beginSpanOf({ kind: 'consumer', name, parent: cause.traceparent, attributes }, at);
+};
 
 /** Somebody else moved the checkpoint. */
 export class Fenced extends Error {
@@ -93,14 +99,19 @@ export class EventApplier {
     return this.persist(from, event, signal, (sql) => this.options.parking.park(sql, [parked]));
   }
 
-  private commit(
+  private async commit(
     from: Place | undefined,
     events: readonly ReceivedEvent[],
     signal: AbortSignal,
   ): Promise<Place> {
     const last = events.at(-1);
     if (!last) throw new RangeError('There must be an event to apply.');
-    return this.persist(from, last, signal, (sql) => this.effect(events, sql));
+    const spans = isTracing() ? events.map(spanOf) : [];
+    try {
+      return await this.persist(from, last, signal, (sql) => this.effect(events, sql));
+    } finally {
+      for (const span of spans) span?.end();
+    }
   }
 
   private async effect(events: readonly ReceivedEvent[], sql: Sql): Promise<void> {

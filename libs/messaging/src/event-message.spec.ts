@@ -99,7 +99,7 @@ describe('a message of the event stream', () => {
       'ce-actor': 'user;u;Zo%C3%AB',
     });
     expect(JSON.parse(new TextDecoder().decode(body))).toEqual({ tokenId: 't', name: 'ci' });
-    expect(identityOf(receivedHeaders(sent))).toEqual({ id: given.id, source: SOURCE });
+    expect(identityOf(receivedHeaders(sent))).toMatchObject({ id: given.id, source: SOURCE });
   });
 
   it('is not readable for those who do not know its type, but still has its place', () => {

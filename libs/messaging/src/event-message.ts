@@ -96,10 +96,25 @@ function causeOf(get: (name: string) => string): Cause | undefined {
   };
 }
 
+export interface EventIdentity {
+  readonly id: string;
+  readonly source: string;
+  readonly at: string;
+  readonly type: string;
+  readonly stream: string;
+}
+
 /** What tells a message of the stream from another, without reading the rest. */
-export function identityOf(headers: MsgHdrs | undefined): { id: string; source: string } {
+export function identityOf(headers: MsgHdrs | undefined): EventIdentity {
   const fields = headers && fieldsOf(headers);
-  return { id: fields?.get(HEADER.id) ?? '', source: fields?.get(HEADER.source) ?? '' };
+  const get = (name: string) => fields?.get(name) ?? '';
+  return {
+    id: get(HEADER.id),
+    source: get(HEADER.source),
+    at: get(HEADER.time),
+    type: get(HEADER.type),
+    stream: decodeText(get(HEADER.subject)),
+  };
 }
 
 /**

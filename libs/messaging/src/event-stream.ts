@@ -12,6 +12,7 @@ import {
 import type { Bus } from './connection.js';
 import { identityOf } from './event-message.js';
 import { eventStreamOf, eventSubjectsOf } from './event-subjects.js';
+import { withCopies } from './stream-copies.js';
 
 /** JetStream's error codes. */
 const STREAM_NOT_FOUND = 10059;
@@ -52,13 +53,14 @@ export class EventStream {
     this.logger = new Logger(`stream ${this.name}`);
   }
 
-  /** Makes the stream if it is not there. @returns its last sequence */
+  /** Makes the stream if it is not there, with the copies that it should have. @returns its last sequence */
   async declare(manager: JetStreamManager): Promise<number> {
     const found = await manager.streams.info(this.name).catch((error: unknown) => {
       if (isMissing(error)) return undefined;
       throw error;
     });
-    return (found ?? (await this.create(manager))).state.last_seq;
+    const stream = found ? await withCopies(this.bus, manager, found) : await this.create(manager);
+    return stream.state.last_seq;
   }
 
   /** @returns the last sequence, or `undefined` if the stream is gone */

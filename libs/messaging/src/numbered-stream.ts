@@ -11,6 +11,7 @@ import {
 } from 'nats';
 import type { Bus } from './connection.js';
 import { isMissing, managerOf } from './event-stream.js';
+import { withCopies } from './stream-copies.js';
 
 const READY_MS = 2_000;
 const PUBLISH_TIMEOUT_MS = 5_000;
@@ -57,12 +58,13 @@ export class NumberedStream {
 
   /** Numbers of the oldest and the newest message. Makes the stream if it is not there. */
   async range(): Promise<{ readonly first: number; readonly last: number }> {
-    const { streams } = await this.manager();
-    const found = await streams.info(this.name).catch((error: unknown) => {
+    const manager = await this.manager();
+    const found = await manager.streams.info(this.name).catch((error: unknown) => {
       if (isMissing(error)) return undefined;
       throw error;
     });
-    const { first_seq, last_seq } = (found ?? (await this.create())).state;
+    const stream = found ? await withCopies(this.bus, manager, found) : await this.create();
+    const { first_seq, last_seq } = stream.state;
     return { first: first_seq, last: last_seq };
   }
 

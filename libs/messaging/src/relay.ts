@@ -1,8 +1,9 @@
 import { type Fact, type Lease, type Recorded, Wakeable } from '@margay/event-store';
-import { counter, gauge } from '@margay/observability';
+import { beginSpanOf, counter, gauge } from '@margay/observability';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { JetStreamManager } from 'nats';
 import type { Bus } from './connection.js';
+import { isSame, reportCut } from './cut-events.js';
 import { sourceOf, toEventMessage } from './event-message.js';
 import type { EventSource } from './event-source.js';
 import { EventStream, managerOf } from './event-stream.js';
@@ -129,8 +130,10 @@ export class Relay<Event extends Fact> implements OnApplicationBootstrap, OnModu
     const stored = await this.stream.eventAt(manager, last);
     const sameEpoch = stored?.source === sourceOf(this.service, head.epoch);
     const [event] = last <= head.position ? await log.read(last - 1, 1) : [];
-    if (sameEpoch && event?.id === stored.id) return { epoch: head.epoch, position: last };
+    if (sameEpoch && isSame(event, stored)) return { epoch: head.epoch, position: last };
     divergences.inc();
+    const storedAt = (position: number) => this.stream.eventAt(manager, position);
+    await reportCut(log, storedAt, last, this.logger);
     if (stored && sameEpoch) {
       this.logger.error('The stream is not of this log: a new epoch begins.', { last, head });
       await log.newEpoch();
@@ -169,10 +172,17 @@ export class Relay<Event extends Fact> implements OnApplicationBootstrap, OnModu
   private async send(pipeline: PublishPipeline, source: string, event: Recorded<Event>) {
     const wire = this.source.toWire(event);
     const bytesMax = this.bus.current?.info?.max_payload ?? 1_048_576;
+    // From its commit on: what shows is how long it waited.
+    const { at, position, cause } = event;
+    const { traceparent: parent } = cause;
+    const name = `publish ${wire.schema.name}`;
+    const attributes = { 'margay.position': position };
+    const span = beginSpanOf({ kind: 'producer', name, parent, attributes, startedAt: at }, at);
     await pipeline.publish(
       eventSubjectOf(this.bus, this.service, event.stream, wire.schema.typeName),
       toEventMessage(source, event, wire, bytesMax),
     );
+    span?.end();
   }
 
   /** @throws Error when the stream or the log is not what it was */

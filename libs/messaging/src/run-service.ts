@@ -1,4 +1,10 @@
-import { Health, JsonLogger, startDefaultMetrics, startHealthServer } from '@margay/observability';
+import {
+  Health,
+  JsonLogger,
+  startDefaultMetrics,
+  startHealthServer,
+  startTracing,
+} from '@margay/observability';
 import { type DynamicModule, Logger, type LogLevel, type Type } from '@nestjs/common';
 import { Bus, type NatsOptions } from './connection.js';
 import { type Surroundings, createService } from './service-app.js';
@@ -8,6 +14,8 @@ export interface ProcessConfig {
   readonly nats: NatsOptions;
   readonly health: { readonly port: number; readonly host?: string };
   readonly log?: { readonly level: LogLevel };
+  /** A collector of traces. */
+  readonly tracing?: { readonly endpoint: string };
 }
 
 export interface Service {
@@ -78,6 +86,7 @@ export async function runService(service: Service): Promise<void> {
   process.on('uncaughtException', giveUp);
   process.on('unhandledRejection', giveUp);
   startDefaultMetrics(name);
+  const stopTracing = await startTracing(name, config.tracing?.endpoint);
 
   const health = new Health();
   const server = await startHealthServer(health, config.health.port, config.health.host);
@@ -88,6 +97,8 @@ export async function runService(service: Service): Promise<void> {
     await app?.close();
     await bus.close();
     await server.close();
+    // A collector that is away must not keep the process from stopping well.
+    await stopTracing().catch(() => undefined);
   });
   try {
     app = await start(module, { bus, health });

@@ -49,6 +49,12 @@ const consumed = counter({
   labels: ['owner', 'consumer'],
 });
 
+const ahead = counter({
+  name: 'margay_consumer_ahead_total',
+  help: 'Times the stream, or what was consumed, was ahead of the log: the log was restored to an earlier state.',
+  labels: ['owner', 'consumer'],
+});
+
 /**
  * Another service's events and their effect here, each once and in order.
  *
@@ -112,12 +118,16 @@ export class Subscription implements OnApplicationBootstrap, OnModuleDestroy {
     const stream = eventStreamOf(this.bus, owner);
     const feed = new PullConsumer(this.bus, stream, name, (message) => this.read(message));
     let place = await checkpoint.position();
+    let trusted = false;
     try {
       while (!signal.aborted) {
         const messages = await feed.take(place?.position ?? 0, COMPARE_MS, signal);
         const before = place?.position ?? 0;
         const last = messages.at(-1);
         if (messages.length > 0) {
+          // What is published from now on is of a relay that has compared stream and log.
+          if (!trusted) place = await this.compareStream(place, messages, signal);
+          trusted ||= last !== undefined && deliveryOf(last).pending === 0;
           place = await this.receive(place, messages, signal);
           feed.acknowledge();
           heardAt.set(this.labels, Date.now() / 1_000);
@@ -144,6 +154,27 @@ export class Subscription implements OnApplicationBootstrap, OnModuleDestroy {
       // It fails again where it can be dealt with.
       this.logger.debug('An event cannot be prepared.', { error });
     }
+  }
+
+  /**
+   * What lay in the stream before may be of a log that was restored since, and of events that are in it no more.
+   *
+   * @throws Error while that is so, until the stream is made anew
+   */
+  private async compareStream(
+    place: Place | undefined,
+    messages: readonly Msg[],
+    signal: AbortSignal,
+  ): Promise<Place | undefined> {
+    const head = await this.remote.head();
+    const events = messages.flatMap((message) => this.events.get(message) ?? []);
+    // What it brings is of before, and the new epoch is read instead.
+    if (events.some(({ epoch }) => epoch !== head.epoch)) return this.fill(place, signal);
+    if (events.some(({ position }) => position > head.position)) {
+      ahead.inc(this.labels);
+      throw new Error(`The stream of ${this.options.owner} is ahead of its log.`);
+    }
+    return place;
   }
 
   /** Lets a batch of messages have its effect. Whatever does not follow on is read from the owner. */
@@ -210,6 +241,13 @@ export class Subscription implements OnApplicationBootstrap, OnModuleDestroy {
     while (!signal.aborted) {
       const after = place?.epoch === head.epoch ? place.position : 0;
       lag.set(this.labels, Math.max(0, head.position - after));
+      if (after > head.position) {
+        ahead.inc(this.labels);
+        this.logger.error('More was consumed than the log holds: it was restored.', {
+          after,
+          head,
+        });
+      }
       if (after >= head.position) return place;
       const { epoch, events } = await this.remote.read(after, READ_LIMIT);
       // Another epoch than a moment ago: the next look starts afresh.

@@ -21,6 +21,8 @@ export interface WatchOptions {
 }
 
 const CHECK_MS = 250;
+/** A pulse may be so much older than an event that overtook it. */
+const OVERTAKEN_MS = 2_000;
 
 /**
  * Another service's events as they happen, for caches: nothing is stored, and nothing is asked for.
@@ -38,6 +40,9 @@ export class Watch implements OnApplicationBootstrap, OnModuleDestroy {
   private seen: Head | undefined;
   /** The newest pulse whose events we have not all seen, and when it came. */
   private owed: { readonly position: number; readonly since: number } | undefined;
+  /** What was seen by when: no later pulse of the same log can be behind it. */
+  private earlier: { readonly place: Head; readonly at: number } | undefined;
+  private settled: Head | undefined;
   private confirmedAt = -Infinity;
   private fresh = false;
 
@@ -121,9 +126,20 @@ export class Watch implements OnApplicationBootstrap, OnModuleDestroy {
     const now = performance.now();
     if (!this.seen) this.seen = head;
     if (head.epoch !== this.seen.epoch) this.gap('The log began a new epoch.', head);
+    else if (this.wentBack(head, now)) this.gap('The log went back.', head);
     if (head.position <= this.seen.position) this.confirm(now);
     // The relay is a moment behind the log; the oldest debt counts.
     else this.owed ??= { position: head.position, since: now };
+  }
+
+  /** A log that was restored has no new name before its service has looked at it. */
+  private wentBack(head: Head, now: number): boolean {
+    if (!this.earlier) this.earlier = { place: this.seen ?? head, at: now };
+    else if (now - this.earlier.at >= OVERTAKEN_MS) {
+      this.settled = this.earlier.place;
+      this.earlier = { place: this.seen ?? head, at: now };
+    }
+    return this.settled?.epoch === head.epoch && head.position < this.settled.position;
   }
 
   private confirm(at: number): void {
@@ -141,6 +157,8 @@ export class Watch implements OnApplicationBootstrap, OnModuleDestroy {
   private gap(reason: string, place: Head | undefined): void {
     this.fresh = false;
     this.owed = undefined;
+    this.earlier = undefined;
+    this.settled = undefined;
     this.seen = place && { epoch: place.epoch, position: place.position };
     this.logger.warn(reason);
     this.options.onGap(reason);

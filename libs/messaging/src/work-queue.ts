@@ -9,6 +9,7 @@ import {
 } from 'nats';
 import type { Bus } from './connection.js';
 import { isMissing, managerOf } from './event-stream.js';
+import { withCopies } from './stream-copies.js';
 import { QueueConsumer, type QueueConsumerOptions } from './queue-consumer.js';
 import { QueuePublisher } from './queue-publisher.js';
 
@@ -60,7 +61,7 @@ export class WorkQueue {
     const found = await this.info(manager);
     if (!found) return void (await manager.streams.add(this.config()));
     const { max_bytes, max_age, duplicate_window } = this.limits();
-    const { config } = found;
+    const { config } = await withCopies(this.bus, manager, found);
     const isAsWanted =
       config.max_bytes === max_bytes &&
       config.max_age === max_age &&

@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
@@ -18,6 +19,24 @@ class Echo implements Served<typeof EventLogApi> {
   head(@Payload() _request: HeadRequest) {
     return Promise.resolve({ epoch: 'e', position: 7n });
   }
+}
+
+/** Greets as a nats-server of some version, and answers nothing but pings. */
+async function greeter(version: string): Promise<{ url: string; close: () => Promise<void> }> {
+  const server = createServer((socket) => {
+    const info = { server_id: version, version, proto: 1, host: '127.0.0.1', headers: true };
+    socket.on('error', () => undefined);
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      for (const _ of text.matchAll(/^PING\r\n/gm)) socket.write('PONG\r\n');
+    });
+    socket.write(`INFO ${JSON.stringify({ ...info, max_payload: 1_048_576 })}\r\n`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `nats://127.0.0.1:${port}`,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
 }
 
 describe('the bus', () => {
@@ -68,6 +87,16 @@ describe('the bus', () => {
     await eventually('it is ready again', async () => (await health.ready()).ok);
     expect((await health.live()).ok).toBe(true);
   }, 60_000);
+
+  it('moves on from a server that is too old to the one of its list that is not', async () => {
+    const [old, sound] = [await greeter('2.9.10'), await greeter('2.11.20')];
+    cleanUps.push(old.close, sound.close);
+    const buses = Array.from({ length: 4 }, () =>
+      new Bus({ servers: [old.url, sound.url], service: 'x', refusesUnsound: true }).start(),
+    );
+    cleanUps.push(() => Promise.all(buses.map((bus) => bus.close())));
+    for (const bus of buses) expect((await bus.ready(20_000)).info?.version).toBe('2.11.20');
+  }, 30_000);
 
   it('can be closed while it has never connected', async () => {
     const bus = new Bus({ servers: ['nats://127.0.0.1:1'], service: 'x' }).start();

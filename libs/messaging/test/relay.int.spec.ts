@@ -39,7 +39,7 @@ describe('a relay', () => {
     const { epoch } = await log.head();
     for (const { position, id } of await log.read(0, 10_000)) {
       const { header } = await manager.streams.getMessage(stream, { seq: position });
-      expect(identityOf(header)).toEqual({ id, source: `margay/tokens/${epoch}` });
+      expect(identityOf(header)).toMatchObject({ id, source: `margay/tokens/${epoch}` });
     }
   };
 

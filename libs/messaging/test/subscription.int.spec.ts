@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { file_margay_tokens_v1_token_events } from '@margay/contracts';
-import { Health } from '@margay/observability';
+import { Health, metrics } from '@margay/observability';
 import { eventually, startOwnNats, testNats } from '@margay/testing';
 import {
   Bus,
@@ -10,6 +10,7 @@ import {
   EventLogController,
   type EventSink,
   MessagingModule,
+  Relay,
   Subscription,
   createService,
   eventTypes,
@@ -20,6 +21,13 @@ import { LostAnswer, MemoryConsumer } from './memory-consumer.js';
 import { MemoryLog, toWire } from './memory-log.js';
 
 const types = eventTypes(file_margay_tokens_v1_token_events);
+
+/** How often consumers found more in a stream than its log holds. */
+const refusals = async (): Promise<number> => {
+  const { values = [] } =
+    (await metrics.getSingleMetric('margay_consumer_ahead_total')?.get()) ?? {};
+  return values.reduce((sum, { value }) => sum + value, 0);
+};
 
 describe('a consumer of events', () => {
   const cleanUps: (() => Promise<unknown>)[] = [];
@@ -261,6 +269,42 @@ describe('a consumer of events', () => {
     expect(consumer.effects.slice(30).map(({ name }) => name)).toEqual(
       Array.from({ length: 15 }, (_, n) => `new${n}`),
     );
+  });
+
+  it('takes nothing of a stream that is ahead of a restored log, and then reads the log', async () => {
+    const { log, owner, serve, consumer, subscribe, caughtUp, allOnceInOrder } = await setUp();
+    await log.add(30);
+    const before = await serve();
+    const stopped = subscribe();
+    await caughtUp(30);
+    await stopped.onModuleDestroy();
+    await before.close();
+    // Both come back from a backup; the stream does not, and nobody has looked at it yet.
+    log.truncate(20);
+    consumer.effects.length = 20;
+    consumer.place = { ...(consumer.place as { epoch: string }), position: 20 };
+    const app = await createService(
+      {
+        module: class {},
+        controllers: [EventLogController],
+        providers: [{ provide: EVENT_SOURCE, useValue: { log, toWire } }],
+      },
+      { bus: owner, health: new Health() },
+    );
+    await app.listen();
+    const refused = await refusals();
+    subscribe();
+    await eventually('the stream was not believed', async () => (await refusals()) > refused);
+    expect(consumer.effects).toHaveLength(20);
+
+    await log.add(15, 'new');
+    const relay = new Relay(owner, { log, toWire });
+    relay.onApplicationBootstrap();
+    cleanUps.push(() => relay.onModuleDestroy());
+    await caughtUp(35);
+    await allOnceInOrder();
+    expect(consumer.place?.epoch).toBe((await log.head()).epoch);
+    await app.close();
   });
 
   it('survives kill -9 of the server and the loss of its whole store', async () => {

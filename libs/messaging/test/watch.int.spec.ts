@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { file_margay_tokens_v1_token_events } from '@margay/contracts';
+import { create, toBinary } from '@bufbuild/protobuf';
+import { file_margay_tokens_v1_token_events, PulseSchema } from '@margay/contracts';
 import { Health } from '@margay/observability';
 import { eventually, testNats } from '@margay/testing';
 import { Bus, MessagingModule, Watch, createService, eventTypes } from '../src/index.js';
+import { pulseSubjectOf } from '../src/event-subjects.js';
 import { MemoryLog, toWire } from './memory-log.js';
+
+const PLACE = { epoch: '0e3f7c3e-6f5c-4c57-9d4e-8a2f0f3f1f10', position: 30 };
 
 const types = eventTypes(file_margay_tokens_v1_token_events);
 
@@ -43,6 +47,29 @@ describe('a watch', () => {
     await (await bus.ready()).flush();
     return { log, app, owner, watch, seen, gaps };
   };
+
+  it('notices that the log went back before it has another name', async () => {
+    const { owner, watch, gaps } = await setUp(60_000);
+    const pulse = async (position: number) => {
+      const { epoch } = PLACE;
+      const data = toBinary(
+        PulseSchema,
+        create(PulseSchema, { epoch, position: BigInt(position) }),
+      );
+      (await owner.ready()).publish(pulseSubjectOf(owner, 'tokens'), data);
+    };
+    await pulse(30);
+    await eventually('it is fresh', () => watch.isFresh);
+    // One that was overtaken by an event is no sign of anything.
+    await pulse(29);
+    await eventually('it is there for a while', async () => {
+      await pulse(30);
+      await pulse(20);
+      return gaps.length > 0;
+    });
+    expect(gaps).toEqual(['The log went back.']);
+    expect(watch.place).toEqual({ ...PLACE, position: 20 });
+  });
 
   it('sees events as they happen, and knows that it missed none', async () => {
     const { log, app, watch, seen, gaps } = await setUp();

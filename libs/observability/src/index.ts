@@ -14,6 +14,15 @@ export {
 export { redact, redactText } from './redact.js';
 export { type RequestContext, currentRequest, inRequest } from './request-context.js';
 export {
+  type BegunSpan,
+  type Span,
+  type SpanAttributes,
+  beginSpan,
+  beginSpanOf,
+  isTracing,
+  startTracing,
+} from './tracing.js';
+export {
   type Traceparent,
   childTraceparent,
   formatTraceparent,

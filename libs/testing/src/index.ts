@@ -1,7 +1,7 @@
 export { deciderSpec } from './decider-spec.js';
 export { FakeClock } from './clock.js';
 export { eventually } from './eventually.js';
-export { natsUrl, type OwnNats, startOwnNats, testNats } from './nats.js';
+export { natsUrl, type OwnNats, startOwnNats, startOwnNatsCluster, testNats } from './nats.js';
 export { testDatabase, type TestDatabase } from './postgres.js';
 export { startTestSandbox, type TestSandbox } from './sandbox.js';
 export {

@@ -25,6 +25,14 @@ export interface OwnNats {
 
 const LAUNCHER = new URL('../../../infra/local/dist/index.js', import.meta.url);
 
+/** Three that are one bus. */
+export async function startOwnNatsCluster(): Promise<readonly OwnNats[]> {
+  const launcher = (await import(LAUNCHER.href)) as {
+    startTemporaryNatsCluster(): Promise<readonly OwnNats[]>;
+  };
+  return launcher.startTemporaryNatsCluster();
+}
+
 export async function startOwnNats(): Promise<OwnNats> {
   const launcher = (await import(LAUNCHER.href)) as { startTemporaryNats(): Promise<OwnNats> };
   return launcher.startTemporaryNats();

@@ -1,3 +1,4 @@
+import type { ActionResult, Target } from '@margay/audit-proof';
 import type { JsonObject } from '@bufbuild/protobuf';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import type { AnyEvent, TokenCreated, TokenUpdated } from '@margay/contracts';
@@ -8,7 +9,6 @@ import { TOKEN_ENTRIES } from './token-entries.js';
 import { LOG_ACTIONS, LOG_ENTRIES } from './log-entries.js';
 import { OVERRIDE_ACTIONS, OVERRIDE_ENTRIES } from './override-entries.js';
 import { PREFLIGHT_ACTIONS, PREFLIGHT_ENTRIES } from './preflight-entries.js';
-import type { ActionResult, Target } from './records/record.js';
 import { READER_ACTIONS, READER_ENTRIES } from './reader-entries.js';
 import { RELEASE_ACTIONS, RELEASE_ENTRIES } from './release-entries.js';
 import { ROLE_ACTIONS, ROLE_ENTRIES } from './role-entries.js';

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { signingKey } from '@margay/audit-proof';
 import { describedEvent } from '@margay/contracts';
 import { Database, EventStoreModule, PostgresEventStore, type Recorded } from '@margay/event-store';
 import { Egress } from '@margay/egress';
@@ -17,7 +18,6 @@ import { StartQuery } from './consumers/start.query.js';
 import { Checkpointer } from './proof/checkpointer.reactor.js';
 import { CheckpointsService, SigningKeys } from './proof/checkpoints.service.js';
 import { ProofReader } from './proof/proof-reader.service.js';
-import { signingKey } from './proof/signing-key.js';
 import { TreeQuery } from './proof/tree.query.js';
 import { readerDecider } from './readers/reader.decider.js';
 import { ReaderListProjection } from './readers/reader-list.projection.js';

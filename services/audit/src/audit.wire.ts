@@ -1,9 +1,8 @@
+import { type AuditRecord, canonicalJson } from '@margay/audit-proof';
 import type { JsonValue, MessageInitShape } from '@bufbuild/protobuf';
 import { fromJson } from '@bufbuild/protobuf';
 import { timestampFromDate, ValueSchema } from '@bufbuild/protobuf/wkt';
 import type { AuditRecordSchema } from '@margay/contracts';
-import { canonicalJson } from './records/canonical.js';
-import type { AuditRecord } from './records/record.js';
 
 const dateOf = (timestamp: string): Date => new Date(`${timestamp.replace(' ', 'T')}Z`);
 

@@ -1,8 +1,8 @@
+import type { Target } from '@margay/audit-proof';
 import type { JsonObject } from '@bufbuild/protobuf';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import type { DataModelField, EventOf } from '@margay/contracts';
 import type { AuditEntry } from './audit-entry.js';
-import type { Target } from './records/record.js';
 
 type EnrichmentEntries = {
   readonly [Event in EventOf<'enrichment'> as Event['$typeName']]: (event: Event) => AuditEntry;

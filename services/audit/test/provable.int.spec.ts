@@ -3,16 +3,19 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import {
+  type Checkpoint,
+  isConsistent,
+  rootByInclusion,
+  trustedKey,
+  verifyExport,
+} from '@margay/audit-proof';
 import { describe, expect, it } from '@jest/globals';
 import { Database } from '@margay/event-store';
 import { Bus, NumberedStream } from '@margay/messaging';
 import { eventually } from '@margay/testing';
 import { CHECKPOINT_STREAM } from '../src/anchoring/stream-anchor.client.js';
 import { RECORD_STREAM } from '../src/consumers/record-stream.js';
-import type { Checkpoint } from '../src/proof/checkpoint.js';
-import { verifyExport } from '../src/proof/export-verifier.js';
-import { isConsistent, rootByInclusion } from '../src/proof/merkle.js';
-import { trustedKey } from '../src/proof/signing-key.js';
 import { RetentionKeeper } from '../src/retention/retention.reactor.js';
 import { auditSuite, caller } from './audit-suite.js';
 

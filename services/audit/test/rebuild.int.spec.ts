@@ -1,8 +1,7 @@
+import { trustedKey, verifyExport } from '@margay/audit-proof';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database, type Sql } from '@margay/event-store';
 import { eventually } from '@margay/testing';
-import { verifyExport } from '../src/proof/export-verifier.js';
-import { trustedKey } from '../src/proof/signing-key.js';
 import { RetentionKeeper } from '../src/retention/retention.reactor.js';
 import { auditSuite, caller } from './audit-suite.js';
 

@@ -7,7 +7,7 @@ import {
 import { Egress } from '@margay/egress';
 import { Database, EventStoreModule, PostgresEventStore, type Recorded } from '@margay/event-store';
 import { Announcements, Bus, BusClient, MessagingModule } from '@margay/messaging';
-import { type DynamicModule, Logger, Module } from '@nestjs/common';
+import { type DynamicModule, Logger, Module, type Provider } from '@nestjs/common';
 import { answersDecider } from './asking/answers.decider.js';
 import { ProcessCache } from './asking/process-cache.js';
 import { EventLookups } from './asking/event-lookups.service.js';
@@ -69,6 +69,67 @@ import { loadBuiltInTables } from './tables/load-built-in-tables.js';
 
 /** Of the answers of third parties, in one process. */
 const ANSWERS_BYTES_MAX = 64 * 1024 * 1024;
+
+/** Asking third parties: answers kept, quotas, breakers. */
+const thirdParties = ({ aws }: Pick<EnrichmentConfig, 'aws'>): Provider[] => [
+  SharedCache,
+  SharedCacheSweep,
+  QuotaLedger,
+  {
+    provide: ProvidersInForce,
+    inject: [SettingsLog, SharedCache, QuotaLedger, Egress, RegisteredRoles, Bus],
+    useFactory: (
+      log: SettingsLog,
+      shared: SharedCache,
+      ledger: QuotaLedger,
+      egress: Egress,
+      roles: RegisteredRoles,
+      bus: Bus,
+    ) => {
+      const clients = new AwsClients(aws);
+      const owner = { service: 'enrichment', purpose: 'providers' };
+      const completed = new Announcements(bus, EnrichmentCompletedSchema);
+      return new ProvidersInForce(log, {
+        ledger,
+        shared,
+        process: new ProcessCache(ANSWERS_BYTES_MAX),
+        client: new ProviderClient(egress),
+        secrets: new StoredSecrets(new RoleSessions(clients, roles, owner), clients),
+        completed: (provider, { kind, value }, finding) =>
+          completed.announce({
+            provider,
+            kind,
+            value,
+            status: finding ? 'fresh' : 'not_found',
+            verdict: finding?.verdict ?? '',
+          }),
+      });
+    },
+  },
+  {
+    provide: BreakerNews,
+    inject: [ProvidersInForce, Bus],
+    useFactory: (own: ProvidersInForce, bus: Bus) =>
+      new BreakerNews(own, new Announcements(bus, BreakersReportedSchema)),
+  },
+  {
+    provide: BreakerWatch,
+    inject: [PostgresEventStore, SettingsLog, BreakerNews, BREAKERS],
+    useFactory: (
+      store: PostgresEventStore<SettingEvent>,
+      log: SettingsLog,
+      news: BreakerNews,
+      breakers: BreakerHandler,
+    ) => new BreakerWatch(store, log, news, breakers),
+  },
+  BreakersService,
+  {
+    provide: EventLookups,
+    inject: [ProvidersInForce],
+    useFactory: (inForce: ProvidersInForce) => new EventLookups(inForce),
+  },
+  ProviderLookups,
+];
 
 @Module({})
 export class EnrichmentModule {
@@ -195,63 +256,7 @@ export class EnrichmentModule {
             return new Refreshes(store, database, data, tables, log, source, config.lookupData);
           },
         },
-        SharedCache,
-        SharedCacheSweep,
-        QuotaLedger,
-        {
-          provide: ProvidersInForce,
-          inject: [SettingsLog, SharedCache, QuotaLedger, Egress, RegisteredRoles, Bus],
-          useFactory: (
-            log: SettingsLog,
-            shared: SharedCache,
-            ledger: QuotaLedger,
-            egress: Egress,
-            roles: RegisteredRoles,
-            bus: Bus,
-          ) => {
-            const clients = new AwsClients(config.aws);
-            const owner = { service: 'enrichment', purpose: 'providers' };
-            const completed = new Announcements(bus, EnrichmentCompletedSchema);
-            return new ProvidersInForce(log, {
-              ledger,
-              shared,
-              process: new ProcessCache(ANSWERS_BYTES_MAX),
-              client: new ProviderClient(egress),
-              secrets: new StoredSecrets(new RoleSessions(clients, roles, owner), clients),
-              completed: (provider, { kind, value }, finding) =>
-                completed.announce({
-                  provider,
-                  kind,
-                  value,
-                  status: finding ? 'fresh' : 'not_found',
-                  verdict: finding?.verdict ?? '',
-                }),
-            });
-          },
-        },
-        {
-          provide: BreakerNews,
-          inject: [ProvidersInForce, Bus],
-          useFactory: (own: ProvidersInForce, bus: Bus) =>
-            new BreakerNews(own, new Announcements(bus, BreakersReportedSchema)),
-        },
-        {
-          provide: BreakerWatch,
-          inject: [PostgresEventStore, SettingsLog, BreakerNews, BREAKERS],
-          useFactory: (
-            store: PostgresEventStore<SettingEvent>,
-            log: SettingsLog,
-            news: BreakerNews,
-            breakers: BreakerHandler,
-          ) => new BreakerWatch(store, log, news, breakers),
-        },
-        BreakersService,
-        {
-          provide: EventLookups,
-          inject: [ProvidersInForce],
-          useFactory: (inForce: ProvidersInForce) => new EventLookups(inForce),
-        },
-        ProviderLookups,
+        ...thirdParties(config),
         SettingsReader,
         SettingsService,
         ProvidersService,

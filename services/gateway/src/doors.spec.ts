@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { HTTP_STATUS } from '@margay/contracts';
 import { create } from '@bufbuild/protobuf';
 import {
   EnrichedEventSchema,
@@ -725,6 +726,19 @@ describe('the gateway', () => {
       await call('GET', `/api-tokens/${key}`, { key });
       expect(JSON.stringify(doors.attempts.slice(-2))).not.toContain(key);
     });
+  });
+
+  it('says what is published and what errors mean, for anybody to read', async () => {
+    const published = await call('GET', '/asyncapi.json');
+    expect(published).toMatchObject({ status: 200, json: { asyncapi: '3.0.0' } });
+    const { json } = await call('GET', '/docs/errors.json');
+    const catalogue = json?.['results'] as { code: string; status: number }[];
+    expect(Object.fromEntries(catalogue.map(({ code, status }) => [code, status]))).toEqual(
+      HTTP_STATUS,
+    );
+    const page = await call('GET', '/docs/errors');
+    expect(page.status).toBe(200);
+    for (const { code } of catalogue) expect(page.text).toContain(`id="${code}"`);
   });
 
   it('documents every route in OpenAPI 3.1, for anybody to read', async () => {

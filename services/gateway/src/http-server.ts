@@ -13,6 +13,7 @@ import { documentApi } from './openapi.js';
 import { answerUnreadable, answerUnrouted } from './unrouted.js';
 import { ServiceErrorFilter } from './service-error.filter.js';
 import { RateLimits } from './rate-limits.js';
+import { traceRequests } from './trace.hook.js';
 import { collectUses } from './use.hook.js';
 import { UseCollector } from './use-collector.service.js';
 import { refusalOf } from './validated.js';
@@ -27,7 +28,7 @@ const HEADERS_BYTES_MAX = 16 * 1024;
 const IDLE_MS = 60_000;
 
 /** What anybody may read: the documentation of the interface, nothing of its content. */
-const PUBLIC_PREFIXES = ['/docs', '/openapi.json'] as const;
+const PUBLIC_PREFIXES = ['/docs', '/openapi.json', '/asyncapi.json'] as const;
 
 /** How Nest is to make the application: Fastify reads JSON by itself, and forms are not for us. */
 export const HTTP_OPTIONS = { abortOnError: false, bodyParser: false } as const;
@@ -80,6 +81,7 @@ export function furnish(app: NestFastifyApplication, options: VisitOptions): voi
   fastify.addContentTypeParser('*', (_request, _payload, done) =>
     done(new ServiceError('unsupported', 'The content type is not supported here.')),
   );
+  traceRequests(fastify);
   new Entrance(app.get(Authenticator), app.get(RateLimits), options).guard(
     fastify,
     PUBLIC_PREFIXES,

@@ -31,6 +31,18 @@ describe('the OpenAPI document', () => {
     expect(JSON.parse(JSON.stringify(openApiOf(doors.app)))).toEqual(kept);
   });
 
+  it('refers only to what it has', () => {
+    const document = openApiOf(doors.app);
+    const text = JSON.stringify(document);
+    const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(
+      ([, reference = '']) => reference,
+    );
+    const schemas = Object.keys(document.components?.schemas ?? {});
+    expect(references.length).toBeGreaterThan(100);
+    for (const reference of new Set(references))
+      expect(schemas.map((name) => `#/components/schemas/${name}`)).toContain(reference);
+  });
+
   it('names every operation, its key and the shape of each answer', () => {
     for (const [name, operation] of operations()) {
       expect([name, operation.operationId]).not.toContain(undefined);

@@ -28,7 +28,9 @@ export const pageOf = (query: PageQuery, limitDefault: number) => ({
 export const ErrorBody = z
   .object({
     message: z.string().meta({ description: 'For people.' }),
-    code: z.string().meta({ description: 'For programs: bad_request, unauthorized, …' }),
+    code: z.string().meta({
+      description: 'For programs: bad_request, unauthorized, … GET /docs/errors has them all.',
+    }),
     requestId: z.string().meta({ description: 'Under which the audit log and our logs know it.' }),
     errors: z
       .array(z.object({ path: z.string(), message: z.string() }))

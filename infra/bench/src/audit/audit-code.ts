@@ -26,20 +26,19 @@ export interface AuditCode {
   readonly verifyExport: (of: object, options: object) => Promise<unknown>;
 }
 
-const at = (file: string): string =>
-  new URL(`../../../../services/audit/dist/${file}`, import.meta.url).href;
+const at = (file: string): string => new URL(`../../../../${file}`, import.meta.url).href;
 
 /** The service's own code, as it was built: a service has nothing that can be imported. */
 export async function auditCode(): Promise<AuditCode> {
   const files = [
-    'migrations.js',
-    'records/service-events.reactor.js',
-    'proof/sample-log.js',
-    'proof/export-verifier.js',
-    'records/record.row.js',
-    'records/subject-key.row.js',
-    'search/record-search.query.js',
-    'search/record-filter.js',
+    'services/audit/dist/migrations.js',
+    'services/audit/dist/records/service-events.reactor.js',
+    'libs/audit-proof/dist/sample-log.js',
+    'libs/audit-proof/dist/export-verifier.js',
+    'services/audit/dist/records/record.row.js',
+    'services/audit/dist/records/subject-key.row.js',
+    'services/audit/dist/search/record-search.query.js',
+    'services/audit/dist/search/record-filter.js',
   ];
   const parts = await Promise.all(files.map((file) => import(at(file)) as Promise<object>));
   return Object.assign({}, ...parts) as AuditCode;

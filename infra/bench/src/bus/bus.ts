@@ -2,7 +2,7 @@ import { startTemporaryNats } from '@margay/local';
 import { connect } from 'nats';
 import { type Benchmark, type Conditions, type Findings, turn } from '../benchmark.js';
 import { cleaningUp } from '../clean-up.js';
-import { ProcessTime } from '../process-time.js';
+import { ProcessTime } from '../process.js';
 import { alternate } from '../rounds.js';
 import { type SideProcess, startSideProcess } from '../side-process.js';
 import type { Load } from './load.js';

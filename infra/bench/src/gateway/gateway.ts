@@ -3,7 +3,7 @@ import { type Benchmark, type Check, type Conditions, type Findings, turn } from
 import { cleaningUp } from '../clean-up.js';
 import { requestBytes } from '../http-connection.js';
 import { underLoad } from '../http-load.js';
-import { ProcessTime } from '../process-time.js';
+import { ProcessTime } from '../process.js';
 import { alternate } from '../rounds.js';
 import { startSideProcess } from '../side-process.js';
 import { countWarmAuthentication } from './warm-authentication.js';

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Installation, serviceEnvironment, SERVICES } from '@margay/local';
+import { residentMb } from '../process.js';
 
 const MAIN = fileURLToPath(
   new URL('../../../../services/enrichment/dist/main.js', import.meta.url),
@@ -16,10 +16,8 @@ export class Worker {
     this.child = this.start();
   }
 
-  /** Resident memory in MB; 0 when it is not there. */
-  async memory(): Promise<number> {
-    const status = await readFile(`/proc/${this.child.pid}/status`, 'utf8').catch(() => '');
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024;
+  memory(): Promise<number> {
+    return residentMb(this.child.pid);
   }
 
   async kill9AndRestart(): Promise<void> {

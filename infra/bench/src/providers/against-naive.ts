@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { randomFrom } from '../enrichment/random.js';
 import { type Contender, rate } from '../rounds.js';
 import type { Check } from '../benchmark.js';
+import { onEach } from '../on-each.js';
 import type { Intel } from './intel.js';
 import { publicAddress, zipf } from './zipf.js';
 
@@ -9,6 +10,7 @@ export const NAIVE = 'a call for each event, 16 at a time';
 export const OURS = 'events by rule, batches of 100, 8 at a time';
 const NAME = 'naive_vt';
 const NAIVE_EVENTS = 2_000;
+const NAIVE_WIDTH = 16;
 const EVENTS = 40_000;
 const BATCH = 100;
 const WIDTH = 8;
@@ -32,16 +34,6 @@ function* batchesOf<T>(items: Iterable<T>, size: number): Generator<T[]> {
     }
   }
   if (batch.length > 0) yield batch;
-}
-
-async function inLanes<T>(items: Iterable<T>, width: number, work: (item: T) => Promise<void>) {
-  const left = items[Symbol.iterator]();
-  const shared: Iterable<T> = { [Symbol.iterator]: () => left };
-  await Promise.all(
-    Array.from({ length: width }, async () => {
-      for (const item of shared) await work(item);
-    }),
-  );
 }
 
 /** A client that asks for every event, beside the platform that asks for every address. */
@@ -70,7 +62,8 @@ export async function againstNaive(
   const contenders = [
     {
       name: NAIVE,
-      run: () => rate(NAIVE_EVENTS, () => inLanes(eventsOf(++round, NAIVE_EVENTS), 16, naive)),
+      run: () =>
+        rate(NAIVE_EVENTS, () => onEach(eventsOf(++round, NAIVE_EVENTS), naive, NAIVE_WIDTH)),
     },
     {
       name: OURS,
@@ -78,11 +71,7 @@ export async function againstNaive(
         const events = [...eventsOf(++round, EVENTS)];
         const before = (await intel.calls('virustotal')).calls;
         const perSecond = await rate(EVENTS, () =>
-          inLanes(
-            batchesOf(events, BATCH),
-            WIDTH,
-            async (batch) => void (await intel.enrich(batch)),
-          ),
+          onEach(batchesOf(events, BATCH), (batch) => intel.enrich(batch), WIDTH),
         );
         distinct = new Set(events.map(({ ip }) => ip)).size;
         const { calls } = await intel.calls('virustotal');

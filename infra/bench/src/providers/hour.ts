@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomFrom } from '../enrichment/random.js';
+import { residentMb } from '../process.js';
 import type { Check } from '../benchmark.js';
 import { type Intel, type ProviderPlan, statusIn } from './intel.js';
 import { publicAddress, zipf } from './zipf.js';
@@ -11,7 +11,6 @@ const HOUR_MS = 3_600_000 / TIMES_FASTER;
 const BATCH = 200;
 const WIDTH = 8;
 const ADDRESSES = 200_000;
-const MB = 1_048_576;
 
 const window = (seconds: number, limit: number) =>
   ({ kind: 'rolling', seconds: seconds / TIMES_FASTER, limit }) as const;
@@ -25,11 +24,6 @@ const PLANS: Readonly<Record<string, ProviderPlan>> = {
 };
 
 const ENDS = ['fresh', 'hit', 'stale', 'not_found', 'throttled', 'open', 'timeout', 'error'];
-
-async function memoryOf(pid: number | undefined): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return (Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1_024) / MB;
-}
 
 export interface Hour {
   readonly checks: readonly Check[];
@@ -64,7 +58,7 @@ export async function hour(
   let sent = 0;
   let local = 0;
   const memory: number[] = [];
-  const sampling = setInterval(() => void memoryOf(pid).then((mb) => memory.push(mb)), 1_000);
+  const sampling = setInterval(() => void residentMb(pid).then((mb) => memory.push(mb)), 1_000);
   const lane = async () => {
     while (sent < events) {
       const from = sent;

@@ -1,20 +1,5 @@
+import { onEach } from '../on-each.js';
 const ACCOUNT = '444455556666';
-const WIDTH = 16;
-
-/** Runs `work` on each, `width` at a time. */
-export async function onEach<T>(
-  all: readonly T[],
-  work: (one: T) => Promise<unknown>,
-  width = WIDTH,
-): Promise<void> {
-  const left = all.values();
-  await Promise.all(
-    Array.from({ length: width }, async () => {
-      for (const one of left) await work(one);
-    }),
-  );
-}
-
 export interface MadeRole {
   readonly id: string;
   readonly arn: string;

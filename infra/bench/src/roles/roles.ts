@@ -5,7 +5,8 @@ import { type Benchmark, type Check, type Conditions, type Findings, turn } from
 import { cleaningUp } from '../clean-up.js';
 import { alternate, rate } from '../rounds.js';
 import { BareCalls } from './bare-calls.js';
-import { Customers, type MadeRole, onEach } from './customers.js';
+import { onEach } from '../on-each.js';
+import { Customers, type MadeRole } from './customers.js';
 
 const ROLES = 1_000;
 const CONCURRENCY = 8;

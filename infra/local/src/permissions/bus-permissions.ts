@@ -24,6 +24,15 @@ interface Need {
 const api = (verbs: readonly string[], ...path: readonly string[]): readonly string[] =>
   verbs.map((verb) => ['$JS', 'API', verb, ...path].join('.'));
 
+/** Of a stream that is made by whoever has it, with as many copies as it should have. */
+const OWN_STREAM = [
+  'STREAM.INFO',
+  'STREAM.CREATE',
+  'STREAM.UPDATE',
+  'STREAM.DELETE',
+  'STREAM.MSG.GET',
+] as const;
+
 /** A durable consumer that is made, read and acknowledged by whoever has it. */
 const durable = (stream: string, name: string): Need => ({
   publish: [
@@ -62,10 +71,7 @@ export function busPermissions(login: BusLogin, namespace?: string): BusPermissi
     publish: [
       eventSubjectsOf(spelling, self),
       pulseSubjectOf(spelling, self),
-      ...api(
-        ['STREAM.INFO', 'STREAM.CREATE', 'STREAM.DELETE', 'STREAM.MSG.GET'],
-        eventStreamOf(spelling, self),
-      ),
+      ...api(OWN_STREAM, eventStreamOf(spelling, self)),
     ],
   };
   const consuming = Object.entries(login.consumes ?? {}).flatMap(([owner, name]) => [
@@ -86,12 +92,11 @@ export function busPermissions(login: BusLogin, namespace?: string): BusPermissi
   };
   const numbered = (use: StreamUse): Need => {
     const name = stream(use.name);
-    const verbs = ['STREAM.INFO', 'STREAM.CREATE', 'STREAM.DELETE', 'STREAM.MSG.GET'];
     const erasing = use.isErasable ? ['STREAM.PURGE', 'STREAM.MSG.DELETE'] : [];
     return {
       publish: [
         subject(use.hasTopics ? `${use.subject}.*` : use.subject),
-        ...api([...verbs, ...erasing], name),
+        ...api([...OWN_STREAM, ...erasing], name),
         ...(use.keepsReaders
           ? [
               ...api(['CONSUMER.INFO', 'CONSUMER.DELETE', 'CONSUMER.DURABLE.CREATE'], name, '*'),

@@ -63,6 +63,7 @@ const logOf = (service: string): readonly DatabaseRow[] => [
     'refused',
   ),
   row(service, `${service}.new_epoch()`, 'EXECUTE', `SELECT ${service}.new_epoch()`, 'may', 'may'),
+  row(service, `${service}.settle()`, 'EXECUTE', `SELECT ${service}.settle()`, 'may', 'may'),
   row(
     service,
     `${service}.append(…)`,

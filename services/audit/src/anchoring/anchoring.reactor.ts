@@ -15,6 +15,9 @@ const behind = gauge({
 
 /** Tells one place outside of every checkpoint, in order, each at least once. One that is slow delays no other. */
 export class Anchoring extends LedWork {
+  /** The newest that is known to be of this log. */
+  private compared = 0;
+
   constructor(
     private readonly database: Database,
     leads: Leads,
@@ -26,7 +29,7 @@ export class Anchoring extends LedWork {
   protected async step(signal: AbortSignal): Promise<boolean> {
     const { name } = this.anchor;
     const { sql } = this.database;
-    const held = (await this.anchor.held?.()) ?? (await this.remembered());
+    const held = await this.heldOfThisLog();
     const news = await sql<{ readonly ordinal: number; readonly checkpoint: string }>`
       SELECT ordinal, checkpoint FROM log_checkpoint
       WHERE ordinal > ${held} ORDER BY ordinal LIMIT ${BATCH}`;
@@ -43,6 +46,23 @@ export class Anchoring extends LedWork {
       ON CONFLICT (sink) DO UPDATE SET ordinal = excluded.ordinal, moved_at = clock_timestamp()`;
     behind.set({ anchor: name }, 0);
     return news.length === BATCH;
+  }
+
+  /** A log that was restored to an earlier state goes on with other checkpoints than were told. */
+  private async heldOfThisLog(): Promise<number> {
+    const held = (await this.anchor.held?.()) ?? (await this.remembered());
+    if (held === this.compared || held === 0) return held;
+    const [row] = await this.database.sql<{ readonly checkpoint: string }>`
+      SELECT checkpoint FROM log_checkpoint WHERE ordinal = ${held}`;
+    if ((await this.anchor.holds?.(held, row?.checkpoint)) === false) {
+      this.logger.error('Checkpoints were told that are not of this log. It is told anew.', {
+        held,
+      });
+      await this.anchor.clear?.();
+      return 0;
+    }
+    this.compared = held;
+    return held;
   }
 
   private async remembered(): Promise<number> {

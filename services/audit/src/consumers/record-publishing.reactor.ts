@@ -1,7 +1,7 @@
+import { canonicalJson } from '@margay/audit-proof';
 import { type Database, LedWork, type Leads } from '@margay/event-store';
 import type { NumberedStream } from '@margay/messaging';
 import { gauge } from '@margay/observability';
-import { canonicalJson } from '../records/canonical.js';
 import { filterOf } from '../search/record-filter.js';
 import { recordOf } from '../search/record-reader.service.js';
 import type { FoundRecord, RecordSearchQuery } from '../search/record-search.query.js';

@@ -17,8 +17,12 @@ export class StartQuery {
     return since === undefined ? undefined : (await this.firstSince(since)) - 1;
   }
 
-  /** The newest record. */
-  async head(): Promise<number> {
+  /** The record before the first; the newest if it is not said. */
+  async afterOrHead(start: Start): Promise<number> {
+    return (await this.after(start)) ?? (await this.head());
+  }
+
+  private async head(): Promise<number> {
     const [row] = await this.database.sql<{ last: number }>`
       SELECT coalesce(max(sequence), 0) AS last FROM audit_record`;
     return Number(row?.last ?? 0);

@@ -1,9 +1,18 @@
+import {
+  canonicalJson,
+  CHAIN_START,
+  type Checkpoint,
+  checkpointHash,
+  encoded,
+  type Hash,
+  MerkleFrontier,
+  publicHalves,
+  signed,
+  type SigningKey,
+  type Subtree,
+} from '@margay/audit-proof';
 import { Database, rowsOf, type Sql } from '@margay/event-store';
 import { Injectable } from '@nestjs/common';
-import { canonicalJson } from '../records/canonical.js';
-import { type Checkpoint, checkpointHash, encoded, publicHalves, signed } from './checkpoint.js';
-import { CHAIN_START, type Hash, MerkleFrontier, type Subtree } from './merkle.js';
-import type { SigningKey } from './signing-key.js';
 import { isKept } from './tree.query.js';
 
 /** Records of which one checkpoint takes in at most; more follow in the next. */

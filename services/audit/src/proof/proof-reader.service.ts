@@ -1,14 +1,22 @@
+import {
+  canonicalJson,
+  type Checkpoint,
+  checkpointHash,
+  consistencyPath,
+  encoded,
+  inclusionPath,
+  type Manifest,
+  type ManifestBody,
+  pemOf,
+  publicHalves,
+  signed,
+} from '@margay/audit-proof';
 import { openCursor, sealCursor, ServiceError } from '@margay/contracts';
 import { Database } from '@margay/event-store';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { canonicalJson } from '../records/canonical.js';
 import { CursorSecret } from '../search/cursor-secret.js';
-import { type Checkpoint, checkpointHash, encoded, publicHalves, signed } from './checkpoint.js';
 import { CheckpointsService, SigningKeys } from './checkpoints.service.js';
-import type { Manifest, ManifestBody } from './manifest.js';
-import { consistencyPath, inclusionPath } from './merkle.js';
-import { pemOf } from './signing-key.js';
 import { TreeQuery } from './tree.query.js';
 
 const LIMIT = { default: 50, max: 500 } as const;

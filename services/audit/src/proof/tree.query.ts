@@ -1,6 +1,13 @@
+import {
+  CHAIN_START,
+  type Hash,
+  nodeHash,
+  peaksOf,
+  type Span,
+  type Subtree,
+} from '@margay/audit-proof';
 import { Database, type Sql } from '@margay/event-store';
 import { Injectable } from '@nestjs/common';
-import { CHAIN_START, type Hash, nodeHash, peaksOf, type Span, type Subtree } from './merkle.js';
 
 /** Every eighth level of the tree is kept; what is between follows from at most 255 nodes. */
 const LEVEL_STEP = 8;

@@ -52,7 +52,7 @@ export class ReadersService {
     if ((await this.list()).length >= READERS_MAX)
       throw new ServiceError('conflict', `There are ${READERS_MAX} already, and no more can be.`);
     const id = randomUUID();
-    const afterSequence = (await this.starts.after(start)) ?? (await this.starts.head());
+    const afterSequence = await this.starts.afterOrHead(start);
     await this.handler.execute(
       id,
       { type: 'RegisterReader', name: name.trim(), actions: [...new Set(actions)], afterSequence },

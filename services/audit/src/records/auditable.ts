@@ -1,10 +1,9 @@
+import { canonicalJson, type Leaf, type Personal, type Target } from '@margay/audit-proof';
 import type { Actor, AnyEvent } from '@margay/contracts';
 import type { Cause } from '@margay/event-store';
 import { redactText } from '@margay/observability';
 import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
 import { auditEntryOf } from '../audit-entry.js';
-import { canonicalJson } from './canonical.js';
-import type { Leaf, Personal, Target } from './record.js';
 import { wordsOf } from './record-words.js';
 import type { TargetState } from './difference.js';
 

@@ -1,6 +1,5 @@
+import { canonicalJson, type Change } from '@margay/audit-proof';
 import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
-import { canonicalJson } from './canonical.js';
-import type { Change } from './record.js';
 
 /** What is known of a target, before or after. */
 export type TargetState = JsonObject;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { CHAIN_START } from '@margay/audit-proof';
 import { type Fragment, rowsOf, type Sql } from '@margay/event-store';
-import { CHAIN_START } from '../proof/merkle.js';
 import type { Drafted } from './auditable.js';
 import type { TargetState } from './difference.js';
 import { hex } from './hex.js';

@@ -1,5 +1,5 @@
+import type { Personal } from '@margay/audit-proof';
 import type { JsonValue } from '@bufbuild/protobuf';
-import type { Personal } from './record.js';
 import type { Draft } from './auditable.js';
 
 const LENGTH_MAX = 4_000;

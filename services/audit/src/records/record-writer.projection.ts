@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { CHAIN_START } from '@margay/audit-proof';
 import { columnsOf, type Sql } from '@margay/event-store';
-import { CHAIN_START } from '../proof/merkle.js';
 import type { Drafted } from './auditable.js';
 import { decidedOf, knownOf, statesOf } from './known.query.js';
 import { insertNumbers, insertRecords, keepStates } from './record-rows.projection.js';

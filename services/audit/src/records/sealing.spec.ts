@@ -1,9 +1,8 @@
+import { CHAIN_START, publishedRecord, takenApart } from '@margay/audit-proof';
 import { create } from '@bufbuild/protobuf';
 import { describe, expect, it } from '@jest/globals';
 import { AttemptRecordedSchema, TokenUpdatedSchema } from '@margay/contracts';
-import { CHAIN_START } from '../proof/merkle.js';
 import { type Auditable, draftOf } from './auditable.js';
-import { publishedRecord, takenApart } from './record.js';
 import { assertAsSealed, type Decided, type Known, sealRecords } from './sealing.js';
 
 const cause = {

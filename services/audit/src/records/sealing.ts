@@ -1,9 +1,14 @@
-import { chained, type Hash, leafHash } from '../proof/merkle.js';
-import { commitmentTo, openingOf } from '../proof/commitment.js';
+import {
+  canonicalJson,
+  chained,
+  commitmentTo,
+  type Hash,
+  type Leaf,
+  leafHash,
+  openingOf,
+} from '@margay/audit-proof';
 import type { Auditable, Draft, Drafted } from './auditable.js';
-import { canonicalJson } from './canonical.js';
 import { changesOf, stateAfter, type TargetState } from './difference.js';
-import type { Leaf } from './record.js';
 
 /** What was decided about an event when it was first seen. Kept for ever, so that records can be made anew. */
 export interface Decided {

@@ -1,11 +1,16 @@
+import {
+  type AuditRecord,
+  type Leaf,
+  openingOf,
+  type Personal,
+  publishedRecord,
+} from '@margay/audit-proof';
 import { openCursor, sealCursor, ServiceError } from '@margay/contracts';
 import { InjectProjector, type Projector } from '@margay/event-store';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { AuditEvent } from '../audit-event.js';
-import { openingOf } from '../proof/commitment.js';
 import { OwnLogProjection } from '../records/own-log.projection.js';
-import { type AuditRecord, type Leaf, type Personal, publishedRecord } from '../records/record.js';
 import { CursorSecret } from './cursor-secret.js';
 import type { Filter } from './record-filter.js';
 import { BUCKETS, type FoundRecord, GROUPS, RecordSearchQuery } from './record-search.query.js';

@@ -87,8 +87,7 @@ export class WebhookWork extends LedWork {
     const { id } = webhook;
     for (let at: WebhookRow | undefined = webhook; at?.status === 'active';) {
       signal.throwIfAborted();
-      const head =
-        at.pendingThrough ?? Math.min(await this.webhooks.head(), at.lookedThrough + RANGE);
+      const head = at.pendingThrough ?? Math.min(at.head, at.lookedThrough + RANGE);
       if (head <= at.lookedThrough || (await this.webhooks.hasHole(at.lookedThrough, head))) return;
       const { records } = await this.log.page({
         filter: { ...chosenBy(at.filter), toSequence: head },

@@ -85,12 +85,6 @@ export class WebhookDeliveries {
     await this.keep(id, { outcome, nextInMs, hasFailed: true });
   }
 
-  async head(): Promise<number> {
-    const [row] = await this.database.sql<{ last: number }>`
-      SELECT coalesce(max(sequence), 0) AS last FROM audit_record`;
-    return Number(row?.last ?? 0);
-  }
-
   /** Whether a record of a range is missing because it is being made anew. What was dropped is not. */
   async hasHole(after: number, through: number): Promise<boolean> {
     const [row] = await this.database.sql<{ found: boolean }>`

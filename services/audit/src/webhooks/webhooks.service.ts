@@ -54,7 +54,7 @@ export class WebhooksService {
     if ((await this.list()).length >= WEBHOOKS_MAX)
       throw new ServiceError('conflict', `There are ${WEBHOOKS_MAX} already, and no more can be.`);
     const id = randomUUID();
-    const afterSequence = (await this.starts.after(start)) ?? (await this.starts.head());
+    const afterSequence = await this.starts.afterOrHead(start);
     const command = {
       type: 'RegisterWebhook',
       name: name.trim(),

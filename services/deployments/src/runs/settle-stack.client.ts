@@ -1,4 +1,5 @@
 import { STACK_STATUSES } from '../diagnosis/next-actions.js';
+import { withoutValues } from './aws-call.js';
 import type { StepSituation, TakeStep } from './run-step.js';
 import { knowsToken, stackNow } from './stack-operation.client.js';
 import { stackOutcome } from './stack-outcome.js';
@@ -25,8 +26,9 @@ async function explained(
 ): Promise<StepResult> {
   const { diagnoses, account, hop } = situation;
   const { text, diagnosis } = await diagnoses.explain(account, stackId, hop.to);
-  const known = diagnosis.cause ? text : `The stack is ${status}.`;
-  return failed(failure, known.slice(0, MESSAGE_MAX));
+  if (!diagnosis.cause) return failed(failure, `The stack is ${status}.`);
+  // The reasons of resources may cite what they were given.
+  return failed(failure, withoutValues(text, await situation.values()).slice(0, MESSAGE_MAX));
 }
 
 /** Waits until CloudFormation is through with what it was told, and says why that did not come through. */

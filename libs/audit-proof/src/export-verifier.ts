@@ -1,5 +1,5 @@
-import { canonicalJson } from '../records/canonical.js';
-import { type AuditRecord, publishedRecord, takenApart } from '../records/record.js';
+import { canonicalJson } from './canonical.js';
+import { type AuditRecord, publishedRecord, takenApart } from './record.js';
 import { type Checkpoint, checkpointHash, encoded } from './checkpoint.js';
 import { commitmentTo } from './commitment.js';
 import type { Manifest } from './manifest.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { canonicalJson } from '../records/canonical.js';
-import type { AuditRecord } from '../records/record.js';
+import { canonicalJson } from './canonical.js';
+import type { AuditRecord } from './record.js';
 import { type Checkpoint, checkpointHash, signed } from './checkpoint.js';
 import { commitmentTo } from './commitment.js';
 import { type Export, Tampered, verifyExport } from './export-verifier.js';

@@ -1,5 +1,5 @@
-import { canonicalJson } from '../records/canonical.js';
-import { type Leaf, type Personal, publishedRecord, type AuditRecord } from '../records/record.js';
+import { canonicalJson } from './canonical.js';
+import { type Leaf, type Personal, publishedRecord, type AuditRecord } from './record.js';
 import { type Checkpoint, checkpointHash, encoded, publicHalves, signed } from './checkpoint.js';
 import { commitmentTo, openingOf } from './commitment.js';
 import { CHAIN_START, chained, type Hash, leafHash, MerkleFrontier } from './merkle.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../records/canonical.js';
+import { canonicalJson } from './canonical.js';
 import type { Hash } from './merkle.js';
 import { type Signature, signaturesOf, type SigningKey, type TrustedKey } from './signing-key.js';
 

@@ -11,6 +11,12 @@ async function processTimeMs(pid: number): Promise<number> {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
+/** Resident memory of a process in MB; 0 where there is none or the system does not tell. */
+export async function residentMb(pid: number | undefined): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024;
+}
+
 /** What a process's work costs it. Unlike its rate, that hardly depends on who else is busy on the machine. */
 export class ProcessTime {
   private ms = 0;
