@@ -13,6 +13,8 @@ import {
   type ListDeploymentsResponseSchema,
   type PauseDeploymentRequest,
   type PauseDeploymentResponseSchema,
+  type RecoverDeploymentRequest,
+  type RecoverDeploymentResponseSchema,
   type RequestDeploymentRequest,
   type RequestDeploymentResponseSchema,
   type ResumeDeploymentRequest,
@@ -22,6 +24,8 @@ import { type Call, CallContext, causeOf, Rpc, type Served } from '@margay/messa
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type { z } from 'zod';
+import { RunFindings } from './run-findings.query.js';
+import { findingsToWire } from './run-findings.wire.js';
 import { RunProgresses } from './run-progress.query.js';
 import { RunReader } from './run-reader.service.js';
 import type { RunRequest } from './run-request.js';
@@ -36,6 +40,7 @@ export class RunsController implements Served<typeof DeploymentsApi> {
     private readonly runs: RunsService,
     private readonly reader: RunReader,
     private readonly progresses: RunProgresses,
+    private readonly findings: RunFindings,
   ) {}
 
   @Rpc(method.requestDeployment)
@@ -109,8 +114,20 @@ export class RunsController implements Served<typeof DeploymentsApi> {
     return this.answer(accountId, run);
   }
 
+  @Rpc(method.recoverDeployment)
+  async recoverDeployment(
+    @Payload() { accountId, run, action, resources, reason }: RecoverDeploymentRequest,
+    @CallContext() call: Call,
+  ): Promise<MessageInitShape<typeof RecoverDeploymentResponseSchema>> {
+    await this.runs.recover(accountId, { run, action, resources, reason }, causeOf(call));
+    return this.answer(accountId, run);
+  }
+
   private async answer(accountId: string, run: number) {
     const row = await this.reader.one(accountId, run);
-    return { deployment: runToWire(row, await this.progresses.of(accountId, run), Date.now()) };
+    const progress = await this.progresses.of(accountId, run);
+    const deployment = runToWire(row, progress, Date.now());
+    const found = await this.findings.of({ accountId, run, hop: deployment.hop });
+    return { deployment: { ...deployment, ...findingsToWire(found) } };
   }
 }
