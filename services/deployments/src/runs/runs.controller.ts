@@ -25,10 +25,10 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type { z } from 'zod';
 import { RunFindings } from './run-findings.query.js';
-import { findingsToWire } from './run-findings.wire.js';
 import { RunProgresses } from './run-progress.query.js';
 import { RunReader } from './run-reader.service.js';
 import type { RunRequest } from './run-request.js';
+import { runOf } from './run-row-state.js';
 import { RunsService } from './runs.service.js';
 import { runToWire } from './runs.wire.js';
 
@@ -65,7 +65,7 @@ export class RunsController implements Served<typeof DeploymentsApi> {
   ): Promise<MessageInitShape<typeof ListDeploymentsResponseSchema>> {
     const { runs, next } = await this.reader.page(accountId, limit, cursor);
     // Without what changes all the time: that is told of one.
-    return { deployments: runs.map((row) => runToWire(row, undefined, Date.now())), next };
+    return { deployments: runs.map((row) => runToWire(row, {}, Date.now())), next };
   }
 
   @Rpc(method.approveDeployment)
@@ -126,8 +126,7 @@ export class RunsController implements Served<typeof DeploymentsApi> {
   private async answer(accountId: string, run: number) {
     const row = await this.reader.one(accountId, run);
     const progress = await this.progresses.of(accountId, run);
-    const deployment = runToWire(row, progress, Date.now());
-    const found = await this.findings.of({ accountId, run, hop: deployment.hop });
-    return { deployment: { ...deployment, ...findingsToWire(found) } };
+    const found = await this.findings.of({ accountId, run, hop: runOf(row).hop });
+    return { deployment: runToWire(row, { progress, found }, Date.now()) };
   }
 }

@@ -8,9 +8,11 @@ import {
 import { nextStep } from './next-step.js';
 import { lastGood, type Run } from './run.js';
 import { changeSetToWire, recoveryToWire, runHopToWire } from './run-events.wire.js';
+import type { Findings } from './finding.js';
+import { findingsToWire } from './run-findings.wire.js';
 import type { RunEvent } from './run-facts.js';
 import type { RunProgress } from './run-progress.query.js';
-import { runsOf } from './run-row-state.js';
+import { runOf } from './run-row-state.js';
 import type { RunRow } from './run.row.js';
 import type { Runs } from './runs.js';
 
@@ -60,10 +62,20 @@ function waitsFor(run: Runs) {
   }
 }
 
+/** What lies beside the log of a deployment. */
+export interface Beside {
+  readonly progress?: RunProgress | undefined;
+  /** In the hop that it is at. */
+  readonly found?: Partial<Findings>;
+}
+
 /** @param now in milliseconds */
-export function runToWire(row: RunRow, progress: RunProgress | undefined, now: number) {
-  const run = runsOf(row);
-  if (run.is === 'none') throw new Error('A deployment begins with its request.');
+export function runToWire(
+  row: RunRow,
+  { progress, found = {} }: Beside,
+  now: number,
+): MessageInitShape<typeof DeploymentSchema> {
+  const run = runOf(row);
   const { event: last } = row.happened.at(-1) ?? {};
   const completed = last?.type === 'DeploymentCompleted';
   const { changeSet } = run.progress;
@@ -86,5 +98,6 @@ export function runToWire(row: RunRow, progress: RunProgress | undefined, now: n
     requestedBy: actorToWire(row.requestedBy),
     ...(row.endedAt ? { endedAt: timestampFromDate(row.endedAt) } : {}),
     ...(progress && !row.endedAt ? { progress: progressToWire(progress, now) } : {}),
-  } satisfies MessageInitShape<typeof DeploymentSchema>;
+    ...findingsToWire(found),
+  };
 }
