@@ -29,6 +29,8 @@ export interface Conditions {
   readonly rounds: number;
   /** Of a long run. */
   readonly events: number;
+  /** Under way at the same time. */
+  readonly runs: number;
   /** Shows what is going on, and what of it just now. */
   readonly progress: (stage: string, detail?: string) => void;
 }

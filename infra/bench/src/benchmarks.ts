@@ -2,6 +2,7 @@ import type { Benchmark } from './benchmark.js';
 import { audit } from './audit/audit.js';
 import { bus } from './bus/bus.js';
 import { cluster } from './cluster/cluster.js';
+import { deployments } from './deployments/deployments.js';
 import { diagnosis } from './diagnosis/diagnosis.js';
 import { enrichment } from './enrichment/enrichment.js';
 import { eventStore } from './event-store/event-store.js';
@@ -27,5 +28,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   providers,
   quotas,
   diagnosis,
+  deployments,
   cluster,
 ];

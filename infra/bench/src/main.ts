@@ -13,6 +13,7 @@ const HELP = `Compares parts of the platform with the bare thing beneath them, s
   all           every benchmark
   --rounds N    rounds that count, 7 unless told, 5 at least; one more warms up
   --events N    of the long run of pipeline, 1,000,000 unless told
+  --runs N      of deployments, 1,000 unless told
   --json        for programs
 
 Exit code 1 when a bar is missed or a check does not hold.
@@ -22,7 +23,7 @@ ${catalogue(BENCHMARKS)}
 
 /** @returns the exit code */
 async function main(args: readonly string[]): Promise<number> {
-  const { names, rounds, events, json, help } = optionsOf(args);
+  const { names, rounds, events, runs, json, help } = optionsOf(args);
   if (help || names.length === 0) {
     process.stdout.write(HELP);
     return 0;
@@ -45,7 +46,10 @@ async function main(args: readonly string[]): Promise<number> {
     const show = (stage: string, detail?: string) =>
       progress.show(`${benchmark.name}: ${stage}`, detail);
     show('starting servers');
-    const report = reportOf(benchmark, await benchmark.run({ rounds, events, progress: show }));
+    const report = reportOf(
+      benchmark,
+      await benchmark.run({ rounds, events, runs, progress: show }),
+    );
     progress.clear();
     reports.push(report);
     if (!json) process.stdout.write(`\n${reportText(report)}\n`);

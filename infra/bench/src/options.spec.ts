@@ -7,6 +7,7 @@ describe('the options', () => {
       names: ['bus', 'gateway'],
       rounds: 9,
       events: 1_000_000,
+      runs: 1_000,
       json: true,
       help: false,
     }));
@@ -16,12 +17,17 @@ describe('the options', () => {
       names: [],
       rounds: 7,
       events: 1_000_000,
+      runs: 1_000,
       json: false,
       help: false,
     }));
 
   it.each(['4', '101', '5.5', 'many', ''])('take no rounds of %p', (rounds) =>
     expect(() => optionsOf([`--rounds=${rounds}`])).toThrow('--rounds must be a number'),
+  );
+
+  it.each(['9', '2001', 'many', ''])('take no runs of %p', (runs) =>
+    expect(() => optionsOf([`--runs=${runs}`])).toThrow('--runs must be a number'),
   );
 
   it.each(['9999', '1e9', 'many', ''])('take no events of %p', (events) =>

@@ -45,7 +45,7 @@ export async function againstNaive(
     windows: PLENTY,
     condition: 'event.vt == true',
   });
-  await intel.customers.order('providerLatency', { provider: 'virustotal', ms: LATENCY_MS });
+  await intel.client.order('providerLatency', { provider: 'virustotal', ms: LATENCY_MS });
   let round = 0;
   const differences: number[] = [];
   let distinct = 0;
@@ -88,7 +88,7 @@ export async function againstNaive(
       detail: `${EVENTS} events a round with ${distinct} addresses; calls beyond that, by round: ${differences.join(', ')}`,
     }),
     done: async () => {
-      await intel.customers.order('providerLatency', { provider: 'virustotal', ms: 0 });
+      await intel.client.order('providerLatency', { provider: 'virustotal', ms: 0 });
       await intel.remove(NAME);
       await sleep(500);
     },

@@ -46,7 +46,7 @@ export async function hour(
     });
   const before = new Map<string, number>();
   for (const [name, { builtIn }] of Object.entries(PLANS)) {
-    await intel.customers.order('providerLatency', {
+    await intel.client.order('providerLatency', {
       provider: builtIn === 'greynoise_community' ? 'greynoise' : builtIn,
       ms: 20,
     });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EnrichmentApi, ProviderLookupsApi } from '@margay/contracts';
 import type { Platform } from '@margay/local';
 import { Bus, BusClient, type Client, systemCaller } from '@margay/messaging';
+import { PlatformClient } from '../platform-client.js';
 import { Customers, type MadeRole } from '../roles/customers.js';
 
 export const LOG_TYPE = 'Bench.Intel';
@@ -50,7 +51,7 @@ export interface Calls {
 
 /** Third parties of the sandbox, as a platform asks them: by a role that was proven, with its keys. */
 export class Intel {
-  readonly customers: Customers;
+  readonly client: PlatformClient;
   readonly enrichment: Client<typeof EnrichmentApi>;
   readonly lookups: Client<typeof ProviderLookupsApi>;
   private readonly bus: Bus;
@@ -59,19 +60,15 @@ export class Intel {
   constructor(private readonly platform: Platform) {
     const { installation } = platform;
     const seed = installation.secrets.bus['gateway'] ?? '';
-    this.customers = new Customers(
-      platform.gatewayUrl,
-      platform.administratorToken,
-      platform.sandboxUrl ?? '',
-    );
+    this.client = PlatformClient.of(platform);
     this.bus = new Bus({
       servers: [installation.natsUrl],
       seed: { reveal: () => seed },
       service: 'gateway',
     }).start();
-    const client = new BusClient(this.bus);
-    this.enrichment = client.of(EnrichmentApi);
-    this.lookups = client.of(ProviderLookupsApi);
+    const bus = new BusClient(this.bus);
+    this.enrichment = bus.of(EnrichmentApi);
+    this.lookups = bus.of(ProviderLookupsApi);
   }
 
   readonly caller = systemCaller('bench', 'bench');
@@ -82,9 +79,10 @@ export class Intel {
 
   async open(): Promise<void> {
     await this.bus.ready(10_000);
-    this.roles = await this.customers.roles(KEYS);
-    if ((await this.customers.verify(this.roles)) > 0) throw new Error('There is no role.');
-    await this.customers.call('PUT', `/enrichment/data-models/${LOG_TYPE}`, {
+    const customers = new Customers(this.client);
+    this.roles = await customers.roles(KEYS);
+    if ((await customers.verify(this.roles)) > 0) throw new Error('There is no role.');
+    await this.client.call('PUT', `/enrichment/data-models/${LOG_TYPE}`, {
       fields: {},
       selectors: ['ip'],
     });
@@ -99,9 +97,9 @@ export class Intel {
     const { builtIn, windows, limitMs = 10_000, timesFaster = 1, condition = '' } = plan;
     const role = this.roles[plan.key ?? 0];
     const at = STANDING_AT[builtIn];
-    await this.customers.order('providerLimits', { provider: at, limits: windows } as object);
+    await this.client.order('providerLimits', { provider: at, limits: windows } as object);
     const faster = (seconds: number) => Math.round(seconds / timesFaster);
-    await this.customers.call('PUT', `/enrichment/providers/${name}`, {
+    await this.client.call('PUT', `/enrichment/providers/${name}`, {
       builtIn,
       key: { roleArn: role?.arn, secretArn: role?.secret },
       baseUrl: `${this.sandboxUrl}/providers/${at}`,
@@ -114,7 +112,7 @@ export class Intel {
         staleIfError: faster(86_400),
       },
     });
-    await this.customers.call('PUT', `/enrichment/rules/${name}`, {
+    await this.client.call('PUT', `/enrichment/rules/${name}`, {
       logTypes: [LOG_TYPE],
       selectors: ['ip'],
       table: name,
@@ -159,12 +157,12 @@ export class Intel {
 
   async calls(builtIn: ProviderPlan['builtIn'], logged = 0): Promise<Calls> {
     const provider = STANDING_AT[builtIn];
-    const told: unknown = await this.customers.order('providerCalls', { provider, logged });
+    const told: unknown = await this.client.order('providerCalls', { provider, logged });
     return told as Calls;
   }
 
   mishap(builtIn: ProviderPlan['builtIn'], mishap: object): Promise<unknown> {
-    return this.customers.order('mishap', { provider: STANDING_AT[builtIn], ...mishap });
+    return this.client.order('mishap', { provider: STANDING_AT[builtIn], ...mishap });
   }
 }
 

@@ -80,7 +80,7 @@ export async function outage(
     progress(`round ${round} of ${rounds}, one hangs`);
     await intel.mishap(DEAD.builtIn, { kind: 'hang' });
     const during = await traffic(intel, 2 * round + 1);
-    await intel.customers.order('clearMishaps');
+    await intel.client.order('clearMishaps');
     const { log } = await intel.calls(DEAD.builtIn, 1_000);
     await recovered(intel, round);
     if (round === 0) continue;

@@ -1,5 +1,8 @@
 import { onEach } from '../on-each.js';
+import type { PlatformClient } from '../platform-client.js';
+
 const ACCOUNT = '444455556666';
+
 export interface MadeRole {
   readonly id: string;
   readonly arn: string;
@@ -7,44 +10,21 @@ export interface MadeRole {
   readonly secret: string;
 }
 
-/** A platform by REST, and the AWS it talks to. */
+/** Those whose roles are verified. */
 export class Customers {
-  constructor(
-    private readonly gatewayUrl: string,
-    private readonly token: string,
-    private readonly sandboxUrl: string,
-  ) {}
-
-  async call<T>(method: string, path: string, body?: object): Promise<T> {
-    const response = await fetch(`${this.gatewayUrl}${path}`, {
-      method,
-      headers: { 'x-api-key': this.token, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
-    return (await response.json()) as T;
-  }
-
-  async order(name: string, body: object = {}): Promise<Record<string, number>> {
-    const response = await fetch(`${this.sandboxUrl}/_sandbox/${name}`, {
-      method: 'POST',
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${name}: ${await response.text()}`);
-    return (await response.json()) as Record<string, number>;
-  }
+  constructor(readonly platform: PlatformClient) {}
 
   /** Registers roles and makes each as its templates say. */
   async roles(count: number): Promise<readonly MadeRole[]> {
     const made: MadeRole[] = [];
     await onEach([...Array(count).keys()], async (index) => {
       const secret = `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:bench-${index}-AbCdEf`;
-      await this.order('secret', {
+      await this.platform.order('secret', {
         arn: secret,
         name: `bench-${index}`,
         value: { text: `key ${index}` },
       });
-      const role = await this.call<{ id: string; arn: string; externalId: string }>(
+      const role = await this.platform.call<{ id: string; arn: string; externalId: string }>(
         'POST',
         '/iam-roles',
         {
@@ -54,12 +34,12 @@ export class Customers {
           secrets: [secret],
         },
       );
-      const { trustPolicy, permissionPolicy } = await this.call<Record<string, string>>(
+      const { trustPolicy, permissionPolicy } = await this.platform.call<Record<string, string>>(
         'GET',
         `/iam-roles/${role.id}/templates`,
       );
       const permissionPolicies = [permissionPolicy];
-      await this.order('role', { arn: role.arn, trustPolicy, permissionPolicies });
+      await this.platform.order('role', { arn: role.arn, trustPolicy, permissionPolicies });
       made.push({ ...role, secret });
     });
     return made;
@@ -70,7 +50,7 @@ export class Customers {
     let others = 0;
     const started = new Map<string, string>();
     await onEach(roles, async ({ id }) => {
-      const { id: verification } = await this.call<{ id: string }>(
+      const { id: verification } = await this.platform.call<{ id: string }>(
         'POST',
         `/iam-roles/${id}/verify`,
         {},
@@ -81,10 +61,9 @@ export class Customers {
       roles,
       async ({ id }) => {
         for (;;) {
-          const { results } = await this.call<{ results: { id: string; outcome: string }[] }>(
-            'GET',
-            `/iam-roles/${id}/verifications`,
-          );
+          const { results } = await this.platform.call<{
+            results: { id: string; outcome: string }[];
+          }>('GET', `/iam-roles/${id}/verifications`);
           const outcome = results.find((each) => each.id === started.get(id))?.outcome;
           if (outcome === 'passed') return;
           if (outcome !== 'running') return void others++;

@@ -6,6 +6,7 @@ import { cleaningUp } from '../clean-up.js';
 import { alternate, rate } from '../rounds.js';
 import { BareCalls } from './bare-calls.js';
 import { onEach } from '../on-each.js';
+import { PlatformClient } from '../platform-client.js';
 import { Customers, type MadeRole } from './customers.js';
 
 const ROLES = 1_000;
@@ -18,7 +19,7 @@ const BARE = 'the same calls by the bare SDK, 8 roles at a time';
 /** How often STS is asked, while something is done. */
 async function stsCalls(customers: Customers, work: () => Promise<unknown>): Promise<number> {
   const count = async () => {
-    const calls = await customers.order('calls');
+    const calls = await customers.platform.order('calls');
     return (calls['sts:AssumeRole'] ?? 0) + (calls['sts:GetCallerIdentity'] ?? 0);
   };
   const before = await count();
@@ -56,7 +57,7 @@ async function run(conditions: Conditions): Promise<Findings> {
     const { platform, stop } = await startTemporaryPlatform();
     whenDone(stop);
     const sandboxUrl = platform.sandboxUrl ?? '';
-    const customers = new Customers(platform.gatewayUrl, platform.administratorToken, sandboxUrl);
+    const customers = new Customers(PlatformClient.of(platform));
     conditions.progress('registering roles');
     const roles = await customers.roles(ROLES);
     const bare = new BareCalls(sandboxUrl);

@@ -16,6 +16,9 @@ import { systemCause } from './system-cause.js';
 import type { StepSituation, TakeStep } from './run-step.js';
 import { done, failed, waiting } from './step-result.js';
 
+/** Begun by deployments at the same time. */
+const PREFLIGHTS_MAX = 16;
+
 const phaseOf = ({ hop }: StepSituation) => (hop.from === undefined ? 'first' : 'update');
 
 /** What has to be so before anything is changed. */
@@ -54,6 +57,9 @@ export class Readiness {
         'not_ready',
         `Preflight ${latest.run} found what stands in the way: ${blocking.join(', ')}.`,
       );
+    // What waits long for its turn would be over before anything was looked at.
+    if ((await this.reader.open(PREFLIGHTS_MAX)).length === PREFLIGHTS_MAX)
+      return waiting('Other preflights are under way.');
     const parameters = await situation.values();
     const { stackName } = run;
     const asked = { accountId: account.id, version: hop.to, stackName, principal: '', parameters };

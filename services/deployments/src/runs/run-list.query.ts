@@ -41,10 +41,12 @@ export class RunListQuery {
     return this.source
       .getRepository(RunRow)
       .createQueryBuilder('t')
-      .select(['t.accountId', 't.run', 't.revision'])
+      .select('t.account_id', 'accountId')
+      .addSelect('t.run', 'run')
+      .addSelect('t.revision', 'revision')
       .where('t.ended_at IS NULL')
       .orderBy('t.requested_position', 'ASC')
       .limit(OPEN_MAX)
-      .getMany();
+      .getRawMany<OpenRun>();
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LedWork, PostgresEventStore } from '@margay/event-store';
 import { Injectable } from '@nestjs/common';
+import pLimit from 'p-limit';
 import type { DeploymentsEvent } from '../deployments-event.js';
 import { nextLookMs, type PaceBounds, type Seen } from './read-pace.js';
 import type { OpenRun } from './run-list.query.js';
@@ -12,8 +13,12 @@ import { RunWalk, type Turn } from './run-walk.service.js';
 const LOOK_MS = 1_000;
 const AGAIN_MS = 1_000;
 const SWEEP_MS = 60_000;
+/** What comes within this time is looked at together: every step that ends wakes the loop. */
+const GATHER_MS = 100;
 /** Deployments under way at the same time, in all accounts. */
 const CONCURRENCY = 2_000;
+/** Of those, so many take a step or a look at once; whoever asks this service something else is answered in between. */
+const TURNS = 24;
 
 /** How often a step that is under way is looked at. */
 export class RunPace implements PaceBounds {
@@ -34,6 +39,7 @@ export class RunLoop extends LedWork {
   private readonly underWay = new Map<string, Promise<void>>();
   /** Those that wait for people, with their revision: as long as that is the same there is nothing to do. */
   private readonly waiting = new Map<string, number>();
+  private readonly oneOfTurns = pLimit(TURNS);
   private sweptAt = 0;
 
   constructor(
@@ -48,6 +54,7 @@ export class RunLoop extends LedWork {
   }
 
   protected async step(signal: AbortSignal): Promise<boolean> {
+    await sleep(GATHER_MS, undefined, { signal }).catch(() => undefined);
     const open = await this.reader.open();
     for (const run of open) {
       const key = keyOf(run);
@@ -83,7 +90,7 @@ export class RunLoop extends LedWork {
     };
     while (!signal.aborted) {
       try {
-        const turn = await this.walk.turn(accountId, run, signal);
+        const turn = await this.oneOfTurns(() => this.walk.turn(accountId, run, signal));
         if (turn === 'people' || turn === 'over') return turn;
         if (turn === 'on') waited = 0;
         else await wait(turn);
