@@ -7,6 +7,7 @@ import { createGunzip } from 'node:zlib';
 import { auditTable, type AuditEntry } from './audit-table.js';
 import { CHECKOUT } from './checkout.js';
 import { enrichFile } from './enrich-file.js';
+import { showDeployments } from './deployment-demo/deployment-demo.js';
 import { EnrichmentTally, type LookupRow } from './enrichment-summary.js';
 import { GatewayClient, Refused } from './gateway-client.js';
 import { showRole } from './role-demo.js';
@@ -141,7 +142,8 @@ async function showEnrichment(client: GatewayClient, options: Demonstration): Pr
 
 /**
  * Shows the whole path with real requests: a token of its own is made, log events are enriched with it, an IAM role
- * is proven and a third party asked through it, the audit log tells of all, and the token is deleted again.
+ * is proven and a third party asked through it, a deployment fails and is mended, the audit log tells of all, and the token
+ * is deleted again.
  */
 export async function demonstrate(options: Demonstration): Promise<void> {
   const { gatewayUrl, administratorToken, write, width, signal } = options;
@@ -160,6 +162,7 @@ export async function demonstrate(options: Demonstration): Promise<void> {
     if (options.sandboxUrl !== undefined) {
       await showRole(client, { ...options, sandboxUrl: options.sandboxUrl });
       write('');
+      await showDeployments(administrator, { ...options, sandboxUrl: options.sandboxUrl });
     }
     write(`The same token may not list tokens: ${await tryForbidden(client)}. The audit log says:`);
     write('');

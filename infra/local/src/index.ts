@@ -8,6 +8,8 @@ export {
   type TemporaryServer,
 } from './temporary-servers.js';
 export { Drill, type DrillReport } from './drill/drill.js';
+export { showDeployments } from './deployment-demo/deployment-demo.js';
+export { GatewayClient } from './gateway-client.js';
 export { CLUSTER } from './cluster.js';
 export { Platform, type PlatformOptions } from './platform.js';
 export type { ExternalServers, Installation } from './installation.js';

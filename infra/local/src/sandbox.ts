@@ -48,6 +48,9 @@ export const awsEnvironment = (port: number, roleArn: string): NodeJS.ProcessEnv
   EGRESS_ALLOW_PRIVATE: 'true',
   // Here a changed role is heard of at once.
   VERIFICATION_GRACE_SECONDS: '1',
+  // And a stack takes seconds.
+  DEPLOYMENT_LOOK_SECONDS: '0.1',
+  DEPLOYMENT_LOOK_SECONDS_MAX: '1',
 });
 
 /** Tells the sandbox how its world is to be. */

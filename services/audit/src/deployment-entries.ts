@@ -24,6 +24,8 @@ export const DEPLOYMENT_ACTIONS = {
   COMPLETE_DEPLOYMENT_HOP: 'Ends one step from a version to the next.',
   COMPLETE_DEPLOYMENT: 'Ends a deployment that came through.',
   FAIL_DEPLOYMENT: 'Ends a deployment that did not come through.',
+  RECOVER_DEPLOYMENT: 'Asks for what a failed deployment left to be dealt with.',
+  END_DEPLOYMENT_RECOVERED: 'Ends a deployment whose stack was dealt with.',
 } as const;
 
 const entry = (
@@ -75,4 +77,13 @@ export const DEPLOYMENT_ENTRIES: DeploymentEntries = {
     entry('END_DEPLOYMENT_CANCELLED', event, { lastGood: event.lastGood }),
   'margay.deployments.v1.DeploymentFailed': ({ cause, lastGood, ...event }) =>
     entry('FAIL_DEPLOYMENT', event, { lastGood }, cause?.message ?? ''),
+  'margay.deployments.v1.DeploymentRecoveryRequested': ({ recovery, reason, ...event }) =>
+    entry('RECOVER_DEPLOYMENT', event, {
+      action: recovery?.action ?? '',
+      stack: recovery?.stackId ?? '',
+      resources: recovery?.resources ?? [],
+      reason,
+    }),
+  'margay.deployments.v1.DeploymentRecovered': (event) =>
+    entry('END_DEPLOYMENT_RECOVERED', event, { lastGood: event.lastGood }),
 };

@@ -37,6 +37,8 @@ export function eventToWire(recorded: Recorded<DeploymentsEvent>): EventOf<'depl
     case 'DeploymentCompleted':
     case 'DeploymentCancelled':
     case 'DeploymentFailed':
+    case 'DeploymentRecoveryRequested':
+    case 'DeploymentRecovered':
       return runEventToWire(recorded as Recorded<RunEvent>);
     case 'StackDiagnosed':
       return keptDiagnosisEventToWire(recorded as Recorded<KeptDiagnosisEvent>);

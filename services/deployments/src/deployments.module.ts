@@ -64,6 +64,7 @@ import { upgradeEdgeDecider } from './releases/upgrade-edge.decider.js';
 import { Deployers } from './runs/deployer.client.js';
 import { Readiness } from './runs/readiness.service.js';
 import { runDecider } from './runs/run.decider.js';
+import { RunFindings } from './runs/run-findings.query.js';
 import { RUN_CATEGORY, RunListProjection } from './runs/run-list.projection.js';
 import { RunListQuery } from './runs/run-list.query.js';
 import { RunLoop, RunPace } from './runs/run-loop.service.js';
@@ -115,6 +116,7 @@ const runs = ({ runLookMs }: Settings): Provider[] => [
   EventStoreModule.handler(runDecider, { category: RUN_CATEGORY }, RUNS),
   Deployers,
   Readiness,
+  RunFindings,
   RunListQuery,
   RunLoop,
   RunPlanning,

@@ -806,6 +806,7 @@ describe('the gateway', () => {
       '/deployments/{id}/{run}/approve',
       '/deployments/{id}/{run}/cancel',
       '/deployments/{id}/{run}/pause',
+      '/deployments/{id}/{run}/recover',
       '/deployments/{id}/{run}/resume',
       '/deployments/{id}/{run}/stream',
       '/deployments/{id}/{run}/tasks',

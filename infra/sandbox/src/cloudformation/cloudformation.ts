@@ -246,6 +246,14 @@ const resourceOfCall = ({ account, region }: Caller, parameters: QueryParameters
     : `arn:aws:cloudformation:${region}:${account}:stack/${name}/*`;
 };
 
+/** What policies may ask about the stack that a call is about. */
+function tagsOfCall(world: World, by: Caller, parameters: QueryParameters, now: number) {
+  const name = parameters.get('StackName');
+  const stack = name === undefined ? undefined : world.stacks.index.find(by, name, now);
+  const tags = Object.entries(stack?.revision(now).tags ?? {});
+  return Object.fromEntries(tags.map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
+}
+
 /** Every call by its name, ready for the door. */
 export const CLOUDFORMATION_OPERATIONS = Object.entries(RUNS).map(([name, run]) => {
   const action = `cloudformation:${name}`;
@@ -257,12 +265,13 @@ export const CLOUDFORMATION_OPERATIONS = Object.entries(RUNS).map(([name, run]) 
       about: 'StackName',
       run: (world: World, caller: Caller, parameters: QueryParameters): object => {
         const resource = resourceOfCall(caller, parameters);
-        if (!permitted(world, caller, { action, resource }))
+        const now = world.now().getTime();
+        const context = tagsOfCall(world, caller, parameters, now);
+        if (!permitted(world, caller, { action, resource, context }))
           throw QUERY_DIALECT.denied(
             `User: ${caller.sessionArn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
           );
         const { account, region, sessionArn: principal } = caller;
-        const now = world.now().getTime();
         return run({ world, by: { account, region, principal }, parameters, now });
       },
     },

@@ -1,6 +1,20 @@
 import type { Revision, Stack } from './stack.js';
-import { invalid, isMap, type Template, type TemplateResource } from './template.js';
+import {
+  invalid,
+  isMap,
+  type Template,
+  type TemplateNode,
+  type TemplateResource,
+} from './template.js';
 import { resolveParameters } from './template-parameters.js';
+
+/** Those that a template gives to a stack within, beside those of the stack above. */
+const tagsIn = (given: TemplateNode | undefined): Readonly<Record<string, string>> => {
+  const tags = Array.isArray(given) ? (given as readonly TemplateNode[]) : [];
+  return Object.fromEntries(
+    tags.filter(isMap).map(({ Key, Value }) => [String(Key), String(Value)]),
+  );
+};
 
 /** What a stack within another is to be, as the other's template and its values of a moment say. @throws AwsError */
 export function nestedRevision(
@@ -25,7 +39,7 @@ export function nestedRevision(
   return {
     template,
     parameters: resolveParameters(template, parameters, undefined),
-    tags: target.tags,
+    tags: { ...target.tags, ...tagsIn(values.of(resource.properties['Tags'])) },
     capabilities: target.capabilities,
   };
 }

@@ -1022,6 +1022,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/deployments/{id}/{run}/recover': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ask for the stack that a failed deployment left to be dealt with
+     * @description Deletes what is left of a first installation, rolls back, or continues a rollback: what CloudFormation allows as the stack is now, and nothing else, else 409. Somebody else approves it; it is not done once the stack is another.
+     */
+    post: operations['recoverDeployment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/deployments/{id}/{run}/cancel': {
     parameters: {
       query?: never;
@@ -3330,7 +3350,7 @@ export interface components {
       /** @description Those of an account are counted from 1. */
       run: number;
       /** @enum {string} */
-      status: 'running' | 'completed' | 'cancelled' | 'failed';
+      status: 'running' | 'completed' | 'cancelled' | 'failed' | 'recovered';
       stackName: string;
       /** @description As they were planned when it was asked for. */
       hops: {
@@ -3356,12 +3376,71 @@ export interface components {
         changes: number;
         /** @description Resources with a state that it replaces or removes: two people approve. */
         destroys: string[];
+        /** @description What it does, with the change sets within; at most 1,000, what destroys first. Not in lists. */
+        resources?: {
+          /** @description Logical ids from the root down. */
+          path: string[];
+          type: string;
+          /** @description `Add`, `Modify`, `Remove`, `Import` or `Dynamic`. */
+          action: string;
+          /** @description `True`, `False` or `Conditional`. */
+          replacement?: string;
+          /** @description Something with a state is replaced or removed, or may be. */
+          destroys: boolean;
+        }[];
       };
       paused: boolean;
       cancelling: boolean;
+      /** @description Why it failed. */
       cause?: {
         failure: string;
         message: string;
+        /** @description Of the table of causes: `scp_explicit_deny`, `pulumi_failed`; `unknown`. */
+        class?: string;
+        /** @description Who can do something about it. */
+        owner?: string;
+        /** @description When trying again makes sense. */
+        retry?: string;
+        /** @description Logical ids from the root stack down, or the phase of a build. */
+        place?: string;
+      };
+      /** @description All that the account told of it then, kept for good. Not in lists. */
+      diagnosis?: components['schemas']['StackDiagnosis'];
+      /** @description What is, or was, to be done with the stack that it left. */
+      recovery?: {
+        action: string;
+        stackId: string;
+        /** @description That the stack had when this was proposed. */
+        status: string;
+        resources: string[];
+      };
+      /** @description What was changed past CloudFormation before the hop. Not in lists. */
+      drift?: {
+        /** @description Of the stack; empty: the root. */
+        path: string[];
+        /** @enum {string} */
+        status: 'IN_SYNC' | 'DRIFTED' | 'UNKNOWN';
+        /** @description Why it is not known. */
+        message?: string;
+        resources: {
+          logicalId: string;
+          type: string;
+          status: string;
+          /** @description Which differ. */
+          properties: string[];
+        }[];
+      }[];
+      /** @description What was found once the hop was through. Not in lists. */
+      verification?: {
+        /** @description That the template of the root says. */
+        version?: string;
+        stacks: {
+          path: string[];
+          version?: string;
+        }[];
+        missingOutputs: string[];
+        /** @description The platform invites the first user, by mail to `FirstUserEmail`. */
+        firstUserInvited: boolean;
       };
       /** @description Installed and verified last. */
       lastGood?: string;
@@ -3408,6 +3487,17 @@ export interface components {
       task: string;
     };
     DeploymentReason: {
+      /** @description For the audit log. */
+      reason: string;
+    };
+    RecoverDeployment: {
+      /**
+       * @description One of the `nextActions` of the stack, as a diagnosis tells them.
+       * @enum {string}
+       */
+      action: 'delete' | 'delete_and_retain' | 'roll_back' | 'continue_rollback';
+      /** @description To keep or to skip: those of the next action. */
+      resources?: string[];
       /** @description For the audit log. */
       reason: string;
     };
@@ -8872,6 +8962,77 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['DeploymentReason'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Deployment'];
+        };
+      };
+      /** @description bad_request: something in the request is wrong; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description not_found: there is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description conflict: it is not as the request takes it to be, or it would lock somebody out; `errors` says whom. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  recoverDeployment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        run: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecoverDeployment'];
       };
     };
     responses: {

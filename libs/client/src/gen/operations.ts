@@ -3002,6 +3002,51 @@ export const OPERATIONS = {
       ],
     },
   },
+  recoverDeployment: {
+    method: 'POST',
+    path: '/deployments/{id}/{run}/recover',
+    summary: 'Ask for the stack that a failed deployment left to be dealt with',
+    parameters: [
+      {
+        name: 'id',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+      {
+        name: 'run',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+    ],
+    body: {
+      types: ['application/json'],
+      fields: [
+        {
+          name: 'action',
+          kind: 'text',
+          description: 'One of the `nextActions` of the stack, as a diagnosis tells them.',
+          isRequired: true,
+          choices: ['delete', 'delete_and_retain', 'roll_back', 'continue_rollback'],
+        },
+        {
+          name: 'resources',
+          kind: 'words',
+          description: 'To keep or to skip: those of the next action.',
+          isRequired: false,
+        },
+        {
+          name: 'reason',
+          kind: 'text',
+          description: 'For the audit log.',
+          isRequired: true,
+        },
+      ],
+    },
+  },
   registerAuditReader: {
     method: 'POST',
     path: '/audit-log/consumers/streams',

@@ -71,6 +71,7 @@ export const DEPLOYMENTS: CommandGroup = {
     { name: 'pause', operation: 'pauseDeployment' },
     { name: 'resume', operation: 'resumeDeployment' },
     { name: 'cancel', operation: 'cancelDeployment' },
+    { name: 'recover', operation: 'recoverDeployment' },
     { name: 'check-parameters', operation: 'checkParameters' },
     {
       name: 'overrides',

@@ -8,6 +8,8 @@ export type ReadTemplate =
   | {
       readonly parameters: readonly DeclaredParameter[];
       readonly nestedStacks: readonly NestedStack[];
+      /** Those that it has in any case. */
+      readonly outputs: readonly string[];
       /** What it says it is of; absent: it does not say. */
       readonly version?: Version;
     }
@@ -20,7 +22,12 @@ export function readTemplate(text: string): ReadTemplate {
   const parameters = declaredIn(document);
   if ('problem' in parameters) return parameters;
   const version = versionIn(document);
-  return { parameters, nestedStacks: nestedStacksOf(document), ...(version ? { version } : {}) };
+  return {
+    parameters,
+    nestedStacks: nestedStacksOf(document),
+    outputs: outputsOf(document),
+    ...(version ? { version } : {}),
+  };
 }
 
 /** The stacks that a template nests, in its order. */
@@ -31,6 +38,14 @@ const nestedStacksOf = ({ resources }: TemplateDocument): readonly NestedStack[]
     const templateUrl = isMap(properties) ? properties['TemplateURL'] : undefined;
     return [{ logicalId, ...(typeof templateUrl === 'string' ? { templateUrl } : {}) }];
   });
+
+const outputsOf = ({ root }: TemplateDocument): readonly string[] => {
+  const outputs = root['Outputs'];
+  if (!isMap(outputs)) return [];
+  return Object.entries(outputs).flatMap(([name, output]) =>
+    isMap(output) && output['Condition'] !== undefined ? [] : [name],
+  );
+};
 
 /** The version that a root template says it is of, in its mapping `Constants.Panther.Version`. */
 function versionIn({ root }: TemplateDocument): Version | undefined {

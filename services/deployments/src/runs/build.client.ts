@@ -1,19 +1,18 @@
 import {
   BatchGetBuildsCommand,
   type Build,
-  type BuildPhase,
   type CodeBuildClient,
   ListBuildsForProjectCommand,
   StartBuildCommand,
 } from '@aws-sdk/client-codebuild';
 import { isPassing, refusal } from './aws-call.js';
+import { buildCause } from './build-failure.js';
 import type { TakeStep } from './run-step.js';
 import { done, failed, waiting } from './step-result.js';
 
 const PROJECT = 'panther-pulumi';
 /** What the builds of ours carry. CodeBuild itself remembers a token for five minutes. */
 const MARK = 'MARGAY_DEPLOYMENT_STEP';
-const MESSAGE_MAX = 2_000;
 
 const isOf =
   (token: string) =>
@@ -53,23 +52,6 @@ export const startBuild: TakeStep = async ({ deployer, token, signal }) => {
   }
 };
 
-const isFailed = ({ phaseStatus }: BuildPhase) =>
-  phaseStatus !== undefined && phaseStatus !== 'SUCCEEDED';
-
-/** The phase that failed, and what it said. */
-function explained({ phases = [], buildStatus, logs }: Build): string {
-  const phase = phases.find(isFailed);
-  const said = phase?.contexts?.map(({ statusCode = '', message = '' }) =>
-    `${statusCode}: ${message}`.trim(),
-  );
-  const where = logs?.groupName ? ` Its log: ${logs.groupName}/${logs.streamName ?? ''}.` : '';
-  const what = phase ? `in the phase ${phase.phaseType}: ${(said ?? []).join(' ')}` : '';
-  return `The build of ${PROJECT} is ${buildStatus ?? 'lost'} ${what}${where}`.slice(
-    0,
-    MESSAGE_MAX,
-  );
-}
-
 export const settleBuild: TakeStep = async ({ deployer, run, signal }) => {
   const id = run.progress.made.start_build ?? '';
   const { builds = [] } = await deployer.codeBuild.send(new BatchGetBuildsCommand({ ids: [id] }), {
@@ -78,5 +60,6 @@ export const settleBuild: TakeStep = async ({ deployer, run, signal }) => {
   const [build] = builds;
   if (!build) return failed('build_failed', 'CodeBuild does not know the build any longer.');
   if (!build.buildComplete) return waiting(`The build is in the phase ${build.currentPhase}.`);
-  return build.buildStatus === 'SUCCEEDED' ? done(id) : failed('build_failed', explained(build));
+  if (build.buildStatus === 'SUCCEEDED') return done(id);
+  return { is: 'failed', cause: buildCause(PROJECT, build), retryable: false };
 };

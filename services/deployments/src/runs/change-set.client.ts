@@ -7,6 +7,7 @@ import {
   type DescribeChangeSetOutput,
 } from '@aws-sdk/client-cloudformation';
 import { codeOf, isPassing, refusal, withoutValues } from './aws-call.js';
+import type { FoundChange } from './finding.js';
 import type { StepSituation, TakeStep } from './run-step.js';
 import { toldParameters, toldStack } from './stack-calls.client.js';
 import { destroys } from './stateful-kinds.js';
@@ -14,14 +15,15 @@ import { failed, type StepResult, waiting } from './step-result.js';
 
 /** Of the whole tree: a template has at most 500 resources, three levels of ten stacks are far fewer. */
 const PAGES_MAX = 500;
+/** That people are shown. */
+const CHANGES_MAX = 1_000;
 /** CloudFormation says it in these two ways. */
 const NOTHING = /didn't contain changes|No updates are to be performed/;
 
 /** A change set and those within it, as they are told. */
 class ToldChangeSet {
   private pages = 0;
-  changes = 0;
-  readonly destroys: string[] = [];
+  readonly changes: FoundChange[] = [];
 
   constructor(
     private readonly client: CloudFormationClient,
@@ -44,8 +46,9 @@ class ToldChangeSet {
   private async take({ ResourceChange: change }: Change, path: readonly string[]): Promise<void> {
     if (!change) return;
     const here = [...path, change.LogicalResourceId ?? ''];
-    this.changes++;
-    if (destroys(change)) this.destroys.push(here.join('.'));
+    const { Action: action = '', ResourceType: type = '', Replacement: replacement } = change;
+    const isReplaced = replacement === undefined ? {} : { replacement };
+    this.changes.push({ path: here, type, action, ...isReplaced, destroys: destroys(change) });
     if (change.ChangeSetId) await this.read(await this.page(change.ChangeSetId), here);
   }
 }
@@ -88,7 +91,12 @@ export const createChangeSet: TakeStep = async (situation) => {
   }
   const { Status: status, StatusReason: reason = '', ChangeSetId: id = '' } = first;
   if (status === 'FAILED' && NOTHING.test(reason))
-    return { is: 'done', made: id, changeSet: { changes: 0, destroys: [] } };
+    return {
+      is: 'done',
+      made: id,
+      changeSet: { changes: 0, destroys: [] },
+      found: { changes: [] },
+    };
   if (status === 'FAILED') {
     const said = withoutValues(reason, await situation.values());
     return failed('refused', `CloudFormation makes no change set: ${said}`);
@@ -96,6 +104,13 @@ export const createChangeSet: TakeStep = async (situation) => {
   if (status !== 'CREATE_COMPLETE')
     return waiting('CloudFormation works out what is going to change.');
   await told.read(first);
-  const { changes, destroys: destroyed } = told;
-  return { is: 'done', made: id, changeSet: { changes, destroys: destroyed } };
+  const { changes } = told;
+  const destroyed = changes.filter((change) => change.destroys);
+  const rest = changes.filter((change) => !change.destroys);
+  return {
+    is: 'done',
+    made: id,
+    changeSet: { changes: changes.length, destroys: destroyed.map(({ path }) => path.join('.')) },
+    found: { changes: [...destroyed, ...rest].slice(0, CHANGES_MAX) },
+  };
 };

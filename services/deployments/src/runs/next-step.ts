@@ -1,5 +1,5 @@
 import { hopOf, type Run } from './run.js';
-import { calls, type RunStep, stepsOf } from './run-steps.js';
+import { calls, RECOVERY_STEPS, type RunStep, stepsOf } from './run-steps.js';
 
 /** What is to be done next in a run that is not over. */
 export type NextStep =
@@ -25,15 +25,17 @@ function approvalsNeeded(run: Run): number {
 }
 
 /** The step before which people say yes: once the change set can be seen, or before anything where there is none. */
-const approvedBefore = (run: Run): RunStep =>
-  hopOf(run).from === undefined ? 'preflight' : 'execute_change_set';
+function approvedBefore(run: Run): RunStep {
+  if (run.recovery) return 'recover';
+  return hopOf(run).from === undefined ? 'preflight' : 'execute_change_set';
+}
 
 const hasBegun = ({ progress: { done, open } }: Run, step: RunStep): boolean =>
   done.includes(step) || open?.step === step;
 
 /** Something of the hop that is under way has been changed, or may have been. */
 export const hasBegunToChange = (run: Run): boolean =>
-  (['create_stack', 'execute_change_set', 'start_build'] as const).some((step) =>
+  (['create_stack', 'execute_change_set', 'start_build', 'recover'] as const).some((step) =>
     hasBegun(run, step),
   );
 
@@ -45,7 +47,8 @@ export const isUpdating = (run: Run): boolean =>
 function dueStep(run: Run): RunStep | undefined {
   const { done, changeSet } = run.progress;
   if (run.cancelling && isUpdating(run) && !done.includes('cancel_update')) return 'cancel_update';
-  return stepsOf(hopOf(run), changeSet).find((step) => !done.includes(step));
+  const steps = run.recovery ? RECOVERY_STEPS : stepsOf(hopOf(run), changeSet);
+  return steps.find((step) => !done.includes(step));
 }
 
 /**

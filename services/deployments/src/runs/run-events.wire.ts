@@ -8,6 +8,8 @@ import {
   DeploymentHopCompletedSchema,
   type DeploymentHopSchema,
   DeploymentPausedSchema,
+  DeploymentRecoveredSchema,
+  DeploymentRecoveryRequestedSchema,
   DeploymentRequestedSchema,
   DeploymentResumedSchema,
   DeploymentStepFailedSchema,
@@ -17,6 +19,7 @@ import {
   type EventOf,
 } from '@margay/contracts';
 import { idOf, type Recorded } from '@margay/event-store';
+import type { Recovery } from './recovery.js';
 import type { RunEvent } from './run-facts.js';
 import type { ChangeSet, RunHop } from './run-steps.js';
 
@@ -35,6 +38,13 @@ export const runHopToWire = ({
 export const changeSetToWire = ({ destroys, ...changeSet }: ChangeSet) => ({
   ...changeSet,
   destroys: [...destroys],
+});
+
+export const recoveryToWire = ({ action, stackId, status, resources }: Recovery) => ({
+  action,
+  stackId,
+  status,
+  resources: [...resources],
 });
 
 /** What others may know of what happened in a deployment: all of it. */
@@ -91,6 +101,15 @@ export function runEventToWire({ stream, event }: Recorded<RunEvent>): EventOf<'
     case 'DeploymentCancelled': {
       const { run, lastGood = '' } = event;
       return create(DeploymentCancelledSchema, { accountId, run, lastGood });
+    }
+    case 'DeploymentRecoveryRequested': {
+      const { run, reason } = event;
+      const recovery = recoveryToWire(event.recovery);
+      return create(DeploymentRecoveryRequestedSchema, { accountId, run, reason, recovery });
+    }
+    case 'DeploymentRecovered': {
+      const { run, lastGood = '' } = event;
+      return create(DeploymentRecoveredSchema, { accountId, run, lastGood });
     }
     case 'DeploymentFailed': {
       const { run, cause, lastGood = '' } = event;

@@ -1,5 +1,6 @@
 import type { Actor } from '@margay/contracts';
 import type { Version } from '../releases/version.js';
+import type { Recovery, RecoveryWish, SeenNow } from './recovery.js';
 import type { Person, RunCause, RunSubject } from './run.js';
 import type { ChangeSet, RunStep } from './run-steps.js';
 
@@ -41,7 +42,13 @@ export type RunCommand =
   | (OfStep & { readonly type: 'FailStep'; readonly cause: RunCause; readonly retryable: boolean })
   | Saying<'PauseDeployment'>
   | Saying<'ResumeDeployment'>
-  | Saying<'CancelDeployment'>;
+  | Saying<'CancelDeployment'>
+  | (Saying<'RequestRecovery'> &
+      RecoveryWish & {
+        readonly by: Actor;
+        /** The stack that the run left, as it was seen just now; absent: it left none. */
+        readonly seen?: SeenNow;
+      });
 
 /** Stored for ever under these names and shapes: add new ones, never edit. */
 export type RunEvent =
@@ -73,7 +80,12 @@ export type RunEvent =
       readonly type: 'DeploymentFailed';
       readonly cause: RunCause;
       readonly lastGood?: Version;
-    });
+    })
+  | (Saying<'DeploymentRecoveryRequested'> & {
+      readonly recovery: Recovery;
+      readonly by: Person;
+    })
+  | (OfRun & { readonly type: 'DeploymentRecovered'; readonly lastGood?: Version });
 
 export type RunCommandOf<Type extends RunCommand['type']> = Extract<RunCommand, { type: Type }>;
 export type RunEventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;

@@ -17,6 +17,7 @@ const ENDS: ReadonlySet<RunEvent['type']> = new Set<RunEvent['type']>([
   'DeploymentCompleted',
   'DeploymentCancelled',
   'DeploymentFailed',
+  'DeploymentRecovered',
 ]);
 
 const isOfRun = (recorded: Recorded<DeploymentsEvent>): recorded is Recorded<RunEvent> =>
@@ -30,13 +31,14 @@ const rowOf = ({ stream, position, version, at, cause, event }: Recorded<RunEven
   position,
   begins: event.type === 'DeploymentRequested',
   ends: ENDS.has(event.type),
+  reopens: event.type === 'DeploymentRecoveryRequested',
   actor: cause.actor,
   happened: [{ at: at.toISOString(), by: cause.actor, event }],
 });
 
 const COLUMNS = `
   account_id text, run integer, revision integer, at timestamptz, position bigint, begins boolean,
-  ends boolean, actor jsonb, happened jsonb`;
+  ends boolean, reopens boolean, actor jsonb, happened jsonb`;
 
 /** One row per deployment, with all that happened in it: what it has come to is folded from that. */
 @Injectable()
@@ -73,7 +75,7 @@ export class RunListProjection implements Projection<DeploymentsEvent> {
     await sql`
       UPDATE ${sql.table('run_list')} t SET
         happened = t.happened || r.happened,
-        ended_at = CASE WHEN r.ends THEN r.at ELSE t.ended_at END,
+        ended_at = CASE WHEN r.ends THEN r.at WHEN r.reopens THEN NULL ELSE t.ended_at END,
         revision = r.revision
       FROM ${rowsOf(rows, COLUMNS)} AS r
       WHERE t.account_id = r.account_id AND t.run = r.run`;

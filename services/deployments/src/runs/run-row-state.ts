@@ -4,3 +4,10 @@ import { evolveRuns, type Runs } from './runs.js';
 /** What a deployment has come to, from all that happened in it. */
 export const runsOf = ({ happened }: Pick<RunRow, 'happened'>): Runs =>
   happened.reduce<Runs>((runs, { event }) => evolveRuns(runs, event), { is: 'none' });
+
+/** The same of a row, which begins with the request. */
+export function runOf(row: Pick<RunRow, 'happened'>): Exclude<Runs, { is: 'none' }> {
+  const run = runsOf(row);
+  if (run.is === 'none') throw new Error('A deployment begins with its request.');
+  return run;
+}

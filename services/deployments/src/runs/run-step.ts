@@ -3,7 +3,7 @@ import type { AccountRow } from '../accounts/account.row.js';
 import type { ParameterValues } from '../parameters/declared-parameter.js';
 import type { Deployer } from './deployer.client.js';
 import type { Run } from './run.js';
-import type { RunHop } from './run-steps.js';
+import { type RunHop, type RunStep, stepToken } from './run-steps.js';
 import type { StepResult } from './step-result.js';
 
 /** All that is needed to take a step of a run, or to look after it. */
@@ -21,6 +21,16 @@ export interface StepSituation {
   readonly diagnoses: Pick<Diagnoses, 'explain'>;
   readonly signal: AbortSignal;
 }
+
+/** What AWS knows an earlier step by: its last attempt. */
+export const tokenOf = ({ run, account }: StepSituation, step: RunStep): string =>
+  stepToken({
+    accountId: account.id,
+    run: run.run,
+    hop: run.hop,
+    step,
+    attempt: run.progress.attempts[step] ?? 1,
+  });
 
 /** Takes a step, or looks after it: called again until it is done. @throws whatever AWS or the network throws */
 export type TakeStep = (situation: StepSituation) => Promise<StepResult>;

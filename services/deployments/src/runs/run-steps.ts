@@ -30,6 +30,7 @@ export const RUN_STEPS = {
   preflight: 'looks',
   role: 'looks',
   parameters: 'looks',
+  drift: 'looks',
   create_stack: 'calls',
   create_change_set: 'calls',
   execute_change_set: 'calls',
@@ -38,6 +39,8 @@ export const RUN_STEPS = {
   start_build: 'calls',
   settle_build: 'looks',
   verify: 'looks',
+  recover: 'calls',
+  settle_recovery: 'looks',
 } as const satisfies Record<string, 'calls' | 'looks'>;
 
 export type RunStep = keyof typeof RUN_STEPS;
@@ -52,8 +55,20 @@ export function stepsOf(hop: RunHop, changeSet?: ChangeSet): readonly RunStep[] 
   const role: readonly RunStep[] = hop.roleUpdate ? ['role'] : [];
   const change: readonly RunStep[] =
     changeSet?.changes === 0 ? [] : ['execute_change_set', 'settle_stack'];
-  return ['preflight', ...role, 'parameters', 'create_change_set', ...change, ...build, 'verify'];
+  return [
+    'preflight',
+    ...role,
+    'parameters',
+    'drift',
+    'create_change_set',
+    ...change,
+    ...build,
+    'verify',
+  ];
 }
+
+/** Of what is done with the stack that a failed deployment left. */
+export const RECOVERY_STEPS = ['recover', 'settle_recovery'] as const satisfies RunStep[];
 
 /** Where a step stands within a run. */
 export interface StepPlace {

@@ -8,17 +8,19 @@ import { Deployers } from './deployer.client.js';
 import { nextStep } from './next-step.js';
 import type { Seen } from './read-pace.js';
 import { hopOf, type Run } from './run.js';
+import { RunFindings } from './run-findings.query.js';
 import { RunProgresses } from './run-progress.query.js';
 import { RunReader } from './run-reader.service.js';
 import type { RunRow } from './run.row.js';
+import type { RunStep } from './run-steps.js';
 import { RunValues } from './run-values.query.js';
 import { runsOf } from './run-row-state.js';
 import { RunsService } from './runs.service.js';
 import { failed, type StepResult, waiting } from './step-result.js';
 import { STEP_MS_MAX, TakeSteps } from './take-step.service.js';
 
-/** One call, or one look at a tree of stacks. */
-const LOOK_MS_MAX = 60_000;
+/** One call, or one look at a tree of stacks. CloudFormation takes minutes to find drift. */
+const lookMsMax = (step: RunStep): number => (step === 'drift' ? 11 * 60_000 : 60_000);
 
 const taken = counter({
   name: 'margay_deployments_steps_total',
@@ -53,6 +55,7 @@ export class RunWalk {
     private readonly deployers: Deployers,
     private readonly values: RunValues,
     private readonly progresses: RunProgresses,
+    private readonly findings: RunFindings,
     private readonly diagnoses: Diagnoses,
     private readonly steps: TakeSteps,
   ) {}
@@ -79,6 +82,7 @@ export class RunWalk {
       if (refused) return 'refused';
       return changed ? 'changed' : 'same';
     }
+    if (result.found) await this.findings.keep({ accountId, run: number, hop }, result.found);
     await this.runs.conclude(accountId, place, result);
     taken.inc({ step, outcome: result.is });
     return 'on';
@@ -115,7 +119,7 @@ export class RunWalk {
         since,
         values: () => this.values.read(hop.parameters),
         diagnoses: this.diagnoses,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(LOOK_MS_MAX)]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(lookMsMax(step))]),
       });
     } catch (error) {
       if (signal.aborted) return REFUSED;

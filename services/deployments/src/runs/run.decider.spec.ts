@@ -119,7 +119,7 @@ const rest = ([, ...others]: readonly RunEvent[]) => others;
 
 const given = deciderSpec(runDecider);
 const installing = [requested(first), approved()];
-const upgrading = [requested(hop, next), ...done('preflight', 'parameters')];
+const upgrading = [requested(hop, next), ...done('preflight', 'parameters', 'drift')];
 const updating = [...upgrading, ...prepared(), approved(), ...done('execute_change_set')];
 
 describe('deployments of an account in a region', () => {

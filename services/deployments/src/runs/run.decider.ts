@@ -1,27 +1,18 @@
 import { ServiceError } from '@margay/contracts';
 import type { Decider } from '@margay/event-store';
 import { hasBegunToChange, isUpdating, nextStep } from './next-step.js';
-import { hopOf, lastGood, type Person, type Run } from './run.js';
-import type { OfStep, RunCommand, RunCommandOf, RunEvent } from './run-facts.js';
-import { stepToken } from './run-steps.js';
+import { recoveryOf } from './recovery.js';
+import { hopOf, type Person, type Run, stackOf } from './run.js';
+import type { RunCommand, RunCommandOf, RunEvent } from './run-facts.js';
+import { fail, goodVersion, intend, succeed } from './step-decisions.js';
 import { evolveRuns, type Runs } from './runs.js';
-
-/** Of one step: AWS is asked no more often. */
-const ATTEMPTS_MAX = 3;
-/** An event has room for these; two people look at the change set itself. */
-const DESTROYS_MAX = 100;
 
 const conflict = (message: string) => new ServiceError('conflict', message);
 const personOf = ({ type, id }: Person): Person => ({ type, id });
 const isSame = (one: Person, other: Person) => one.type === other.type && one.id === other.id;
 
-const goodVersion = (run: Run) => {
-  const version = lastGood(run);
-  return version === undefined ? {} : { lastGood: version };
-};
-
 function approve(run: Run, { hop, changeSet, by }: RunCommandOf<'ApproveDeployment'>): RunEvent[] {
-  if (isSame(run.by, by))
+  if (isSame((run.recovery ?? run).by, by))
     throw new ServiceError('forbidden', 'Whoever asks for a deployment cannot approve it.');
   if (run.progress.changeSet?.attempt !== changeSet)
     throw conflict('There is another change set by now. Look at that one.');
@@ -37,78 +28,30 @@ function acknowledge(run: Run, { hop, task, by }: RunCommandOf<'AcknowledgeTask'
   return [{ type: 'DeploymentTaskAcknowledged', run: run.run, hop, task, by: personOf(by) }];
 }
 
-/** A step is intended only when it is due, and once. */
-function intend(run: Run, { hop, step }: RunCommandOf<'IntendStep'>): RunEvent[] {
-  const next = nextStep(run);
-  if (next.next !== 'step' || next.step !== step) throw conflict('That step is not the next.');
-  if (next.intended) return [];
-  const place = { run: run.run, hop, step, attempt: next.attempt };
-  const token = stepToken({ ...place, accountId: run.accountId });
-  return [{ type: 'DeploymentStepIntended', ...place, token }];
-}
-
-/** Whether it is this step that is waited for. What came of one that was left meanwhile is of no interest. */
-const isOpen = ({ progress: { open } }: Run, { step, attempt }: OfStep): boolean =>
-  open?.step === step && open.attempt === attempt;
-
-function succeed(run: Run, command: RunCommandOf<'SucceedStep'>): RunEvent[] {
-  if (!isOpen(run, command)) return [];
-  const { hop, step, attempt, made, changeSet } = command;
-  if ((step === 'create_change_set') !== (changeSet !== undefined))
-    throw new ServiceError('bad_request', 'A change set is what its step makes, and no other.');
-  return [
-    {
-      type: 'DeploymentStepSucceeded',
-      run: run.run,
-      hop,
-      step,
-      attempt,
-      ...(made === undefined ? {} : { made }),
-      ...(changeSet
-        ? {
-            changeSet: {
-              ...changeSet,
-              attempt,
-              destroys: changeSet.destroys.slice(0, DESTROYS_MAX),
-            },
-          }
-        : {}),
-    },
-  ];
-}
-
-function fail(run: Run, command: RunCommandOf<'FailStep'>): RunEvent[] {
-  if (!isOpen(run, command)) return [];
-  const { hop, step, attempt, cause, retryable } = command;
-  const again = retryable && attempt < ATTEMPTS_MAX;
-  const failed: RunEvent = {
-    type: 'DeploymentStepFailed',
-    run: run.run,
-    hop,
-    step,
-    attempt,
-    cause,
-    again,
-  };
-  // An update that ended before it could be cancelled is as it is; that is watched.
-  if (again || step === 'cancel_update') return [failed];
-  const end: RunEvent =
-    run.cancelling && cause.failure === 'rolled_back'
-      ? { type: 'DeploymentCancelled', run: run.run, ...goodVersion(run) }
-      : { type: 'DeploymentFailed', run: run.run, cause, ...goodVersion(run) };
-  return [failed, end];
-}
-
 function cancel(run: Run, { reason }: RunCommandOf<'CancelDeployment'>): RunEvent[] {
   if (run.cancelling) return [];
-  const isLast = run.hop === run.hops.length - 1;
+  const isLast = run.recovery !== undefined || run.hop === run.hops.length - 1;
   if (isLast && hasBegunToChange(run) && !isUpdating(run))
     throw conflict('It is too late: only an update of a stack can be given up.');
   return [{ type: 'DeploymentCancelRequested', run: run.run, reason }];
 }
 
+/** What is left of a run that failed may be dealt with, by the same steps as all else. */
+function requestRecovery(
+  runs: Run & { readonly is: 'running' | 'over' },
+  { seen, reason, by, ...wish }: RunCommandOf<'RequestRecovery'>,
+): RunEvent[] {
+  const { run } = runs;
+  if (runs.is === 'running') throw conflict(`Deployment ${run} is under way.`);
+  if (!runs.failure) throw conflict('The deployment has not failed.');
+  if (!seen || seen.stackId !== stackOf(runs))
+    throw conflict('The deployment has left no stack behind.');
+  const recovery = recoveryOf(wish, seen);
+  return [{ type: 'DeploymentRecoveryRequested', run, recovery, reason, by: personOf(by) }];
+}
+
 function decideRunning(
-  command: Exclude<RunCommand, RunCommandOf<'RequestDeployment'>>,
+  command: Exclude<RunCommand, RunCommandOf<'RequestDeployment' | 'RequestRecovery'>>,
   run: Run,
 ): RunEvent[] {
   switch (command.type) {
@@ -138,6 +81,7 @@ function following(runs: Runs): RunEvent[] {
   const { next } = nextStep(runs);
   if (next === 'end_cancelled') return [{ type: 'DeploymentCancelled', run, ...goodVersion(runs) }];
   if (next !== 'end_hop') return [];
+  if (runs.recovery) return [{ type: 'DeploymentRecovered', run, ...goodVersion(runs) }];
   const completed: RunEvent = {
     type: 'DeploymentHopCompleted',
     run,
@@ -159,6 +103,7 @@ function decide(command: RunCommand, runs: Runs): RunEvent[] {
   if (runs.is === 'none' || command.run > runs.run)
     throw new ServiceError('not_found', 'There is no such deployment.');
   if (command.run < runs.run) throw conflict(`There is a later deployment: ${runs.run}.`);
+  if (command.type === 'RequestRecovery') return requestRecovery(runs, command);
   if (runs.is === 'over') {
     if (command.type === 'SucceedStep' || command.type === 'FailStep') return [];
     throw conflict('The deployment is over.');

@@ -1,5 +1,7 @@
 import type { Actor } from '@margay/contracts';
+import type { Owner, Retry } from '../diagnosis/cause-classes.js';
 import type { Version } from '../releases/version.js';
+import type { Recovery } from './recovery.js';
 import type { ChangeSet, RunHop, RunStep } from './run-steps.js';
 
 export type Person = Pick<Actor, 'type' | 'id'>;
@@ -29,8 +31,14 @@ export type RunFailure = (typeof RUN_FAILURES)[number];
 
 export interface RunCause {
   readonly failure: RunFailure;
-  /** For people, without any value of a parameter. */
+  /** A sentence or two for people, without any value of a parameter. */
   readonly message: string;
+  /** Of the table of causes. Absent: it was not asked why, and neither is the rest. */
+  readonly class?: string;
+  readonly owner?: Owner;
+  readonly retry?: Retry;
+  /** Logical ids from the root stack down, or the phase of a build. */
+  readonly place?: string;
 }
 
 export interface OpenStep {
@@ -60,6 +68,10 @@ export interface Run extends RunSubject {
   readonly progress: HopProgress;
   readonly paused: boolean;
   readonly cancelling: boolean;
+  /** Why it failed last. */
+  readonly failure?: RunCause;
+  /** What is, or was, to be done with the stack that it left, and who asked for that. */
+  readonly recovery?: Recovery & { readonly by: Person };
 }
 
 export const NO_PROGRESS: HopProgress = {
@@ -79,3 +91,7 @@ export function hopOf({ hops, hop }: Run): RunHop {
 
 /** The version that was installed and verified last; absent: none. */
 export const lastGood = (run: Run): Version | undefined => hopOf(run).from;
+
+/** The stack that a run has made or changed; absent: none. */
+export const stackOf = ({ progress: { made } }: Run): string | undefined =>
+  made.create_stack ?? made.execute_change_set;

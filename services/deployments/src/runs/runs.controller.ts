@@ -13,6 +13,8 @@ import {
   type ListDeploymentsResponseSchema,
   type PauseDeploymentRequest,
   type PauseDeploymentResponseSchema,
+  type RecoverDeploymentRequest,
+  type RecoverDeploymentResponseSchema,
   type RequestDeploymentRequest,
   type RequestDeploymentResponseSchema,
   type ResumeDeploymentRequest,
@@ -22,9 +24,11 @@ import { type Call, CallContext, causeOf, Rpc, type Served } from '@margay/messa
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type { z } from 'zod';
+import { RunFindings } from './run-findings.query.js';
 import { RunProgresses } from './run-progress.query.js';
 import { RunReader } from './run-reader.service.js';
 import type { RunRequest } from './run-request.js';
+import { runOf } from './run-row-state.js';
 import { RunsService } from './runs.service.js';
 import { runToWire } from './runs.wire.js';
 
@@ -36,6 +40,7 @@ export class RunsController implements Served<typeof DeploymentsApi> {
     private readonly runs: RunsService,
     private readonly reader: RunReader,
     private readonly progresses: RunProgresses,
+    private readonly findings: RunFindings,
   ) {}
 
   @Rpc(method.requestDeployment)
@@ -60,7 +65,7 @@ export class RunsController implements Served<typeof DeploymentsApi> {
   ): Promise<MessageInitShape<typeof ListDeploymentsResponseSchema>> {
     const { runs, next } = await this.reader.page(accountId, limit, cursor);
     // Without what changes all the time: that is told of one.
-    return { deployments: runs.map((row) => runToWire(row, undefined, Date.now())), next };
+    return { deployments: runs.map((row) => runToWire(row, {}, Date.now())), next };
   }
 
   @Rpc(method.approveDeployment)
@@ -109,8 +114,19 @@ export class RunsController implements Served<typeof DeploymentsApi> {
     return this.answer(accountId, run);
   }
 
+  @Rpc(method.recoverDeployment)
+  async recoverDeployment(
+    @Payload() { accountId, run, action, resources, reason }: RecoverDeploymentRequest,
+    @CallContext() call: Call,
+  ): Promise<MessageInitShape<typeof RecoverDeploymentResponseSchema>> {
+    await this.runs.recover(accountId, { run, action, resources, reason }, causeOf(call));
+    return this.answer(accountId, run);
+  }
+
   private async answer(accountId: string, run: number) {
     const row = await this.reader.one(accountId, run);
-    return { deployment: runToWire(row, await this.progresses.of(accountId, run), Date.now()) };
+    const progress = await this.progresses.of(accountId, run);
+    const found = await this.findings.of({ accountId, run, hop: runOf(row).hop });
+    return { deployment: runToWire(row, { progress, found }, Date.now()) };
   }
 }

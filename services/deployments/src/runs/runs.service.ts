@@ -4,7 +4,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { AccountReader } from '../accounts/account-reader.service.js';
 import { checked } from '../checked.js';
+import { Diagnoses } from '../diagnosis/diagnoses.service.js';
 import { Reason } from '../reason.js';
+import type { RecoveryWish } from './recovery.js';
+import { stackOf } from './run.js';
 import type { OfStep, RunCommand, RunCommandOf, RunEvent } from './run-facts.js';
 import { RunPlanning } from './run-planning.service.js';
 import { RunRequest } from './run-request.js';
@@ -25,6 +28,7 @@ export class RunsService {
     private readonly accounts: AccountReader,
     private readonly planning: RunPlanning,
     private readonly values: RunValues,
+    private readonly diagnoses: Diagnoses,
   ) {}
 
   /** @returns which run it is */
@@ -79,6 +83,27 @@ export class RunsService {
     await this.runs.execute(accountId, command, cause);
   }
 
+  /** After a fresh look at the stack that the run left: what may be done follows from that. */
+  async recover(
+    accountId: string,
+    given: RecoveryWish & { readonly run: number; readonly reason: string },
+    cause: Cause,
+  ): Promise<void> {
+    const reason = checked(Reason, given.reason);
+    const before = await this.runs.state(accountId);
+    const left = before.is === 'over' && before.run === given.run ? stackOf(before) : undefined;
+    const seen =
+      left === undefined ? {} : { seen: (await this.diagnoses.of(accountId, left, '')).found };
+    const command = {
+      type: 'RequestRecovery',
+      ...given,
+      ...seen,
+      reason,
+      by: cause.actor,
+    } as const;
+    await this.runs.execute(accountId, command, cause);
+  }
+
   async intend(accountId: string, place: Omit<RunCommandOf<'IntendStep'>, 'type'>): Promise<void> {
     await this.runs.execute(accountId, { type: 'IntendStep', ...place }, systemCause());
   }
@@ -88,7 +113,7 @@ export class RunsService {
     place: OfStep,
     result: Exclude<StepResult, { is: 'waiting' }>,
   ): Promise<void> {
-    const { is, ...outcome } = result;
+    const { is, found: _, ...outcome } = result;
     const command =
       is === 'done'
         ? ({ type: 'SucceedStep', ...place, ...outcome } as RunCommandOf<'SucceedStep'>)

@@ -78,7 +78,20 @@ export function evolveRuns(runs: Runs, event: RunEvent): Runs {
         : { ...runs, hop: event.hop + 1, progress: NO_PROGRESS };
     case 'DeploymentCompleted':
     case 'DeploymentCancelled':
-    case 'DeploymentFailed':
+    case 'DeploymentRecovered':
       return { ...runs, is: 'over' };
+    case 'DeploymentFailed':
+      return { ...runs, is: 'over', failure: event.cause };
+    case 'DeploymentRecoveryRequested': {
+      const { attempts, made } = progress;
+      return {
+        ...runs,
+        is: 'running',
+        progress: { ...NO_PROGRESS, attempts, made },
+        paused: false,
+        cancelling: false,
+        recovery: { ...event.recovery, by: event.by },
+      };
+    }
   }
 }

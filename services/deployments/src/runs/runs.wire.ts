@@ -6,22 +6,32 @@ import {
   type DeploymentSchema,
 } from '@margay/contracts';
 import { nextStep } from './next-step.js';
-import { lastGood } from './run.js';
-import { changeSetToWire, runHopToWire } from './run-events.wire.js';
+import { lastGood, type Run } from './run.js';
+import { changeSetToWire, recoveryToWire, runHopToWire } from './run-events.wire.js';
+import type { Findings } from './finding.js';
+import { findingsToWire } from './run-findings.wire.js';
 import type { RunEvent } from './run-facts.js';
 import type { RunProgress } from './run-progress.query.js';
-import { runsOf } from './run-row-state.js';
+import { runOf } from './run-row-state.js';
 import type { RunRow } from './run.row.js';
 import type { Runs } from './runs.js';
 
 /** A resource that takes longer without any news is rare. */
 const STALL_MS = 20 * 60_000;
 
-const ENDS: Readonly<Partial<Record<RunEvent['type'], string>>> = {
-  DeploymentCompleted: 'completed',
-  DeploymentCancelled: 'cancelled',
-  DeploymentFailed: 'failed',
-};
+/** What a run is, by the event that ended it. A recovery that was given up leaves it as failed as it was. */
+function statusOf(run: Run, last: RunEvent['type'] | undefined): string {
+  switch (last) {
+    case 'DeploymentCompleted':
+      return 'completed';
+    case 'DeploymentRecovered':
+      return 'recovered';
+    case 'DeploymentCancelled':
+      return run.failure ? 'failed' : 'cancelled';
+    default:
+      return 'failed';
+  }
+}
 
 const progressToWire = (
   { saying, stacks, lookedAt, changedAt }: RunProgress,
@@ -52,22 +62,27 @@ function waitsFor(run: Runs) {
   }
 }
 
+/** What lies beside the log of a deployment. */
+export interface Beside {
+  readonly progress?: RunProgress | undefined;
+  /** In the hop that it is at. */
+  readonly found?: Partial<Findings>;
+}
+
 /** @param now in milliseconds */
 export function runToWire(
   row: RunRow,
-  progress: RunProgress | undefined,
+  { progress, found = {} }: Beside,
   now: number,
 ): MessageInitShape<typeof DeploymentSchema> {
-  const run = runsOf(row);
-  if (run.is === 'none') throw new Error('A deployment begins with its request.');
+  const run = runOf(row);
   const { event: last } = row.happened.at(-1) ?? {};
-  const ended = run.is === 'over' && last ? ENDS[last.type] : undefined;
   const completed = last?.type === 'DeploymentCompleted';
   const { changeSet } = run.progress;
   return {
     accountId: row.accountId,
     run: row.run,
-    status: ended ?? 'running',
+    status: run.is === 'running' ? 'running' : statusOf(run, last?.type),
     stackName: run.stackName,
     hops: run.hops.map(runHopToWire),
     hop: run.hop,
@@ -75,12 +90,14 @@ export function runToWire(
     ...(changeSet ? { changeSet: changeSetToWire(changeSet) } : {}),
     paused: run.paused,
     cancelling: run.cancelling,
-    ...(last?.type === 'DeploymentFailed' ? { cause: last.cause } : {}),
+    ...(run.failure ? { cause: run.failure } : {}),
+    ...(run.recovery ? { recovery: recoveryToWire(run.recovery) } : {}),
     lastGood: (completed ? run.hops.at(-1)?.to : lastGood(run)) ?? '',
     revision: row.revision,
     requestedAt: timestampFromDate(row.requestedAt),
     requestedBy: actorToWire(row.requestedBy),
     ...(row.endedAt ? { endedAt: timestampFromDate(row.endedAt) } : {}),
     ...(progress && !row.endedAt ? { progress: progressToWire(progress, now) } : {}),
+    ...findingsToWire(found),
   };
 }

@@ -1,35 +1,41 @@
+import { ServiceError } from '@margay/contracts';
 import { STACK_STATUSES } from '../diagnosis/next-actions.js';
-import { withoutValues } from './aws-call.js';
-import type { StepSituation, TakeStep } from './run-step.js';
+import { Unseen } from '../preflight/look.js';
+import { isPassing, withoutValues } from './aws-call.js';
+import { type StepSituation, type TakeStep, tokenOf } from './run-step.js';
 import { knowsToken, stackNow } from './stack-operation.client.js';
+import { maskedDiagnosis, stackCause } from './stack-cause.js';
 import { stackOutcome } from './stack-outcome.js';
 import { stackTree } from './stack-tree.client.js';
-import { stepToken } from './run-steps.js';
 import { done, failed, type StepResult, waiting } from './step-result.js';
 
-const MESSAGE_MAX = 5_000;
-
 /** Which call is waited for. */
-function operationOf({ run, hop, account }: StepSituation) {
+function operationOf(situation: StepSituation) {
+  const { run, hop } = situation;
   const step = hop.from === undefined ? 'create_stack' : 'execute_change_set';
-  const attempt = run.progress.attempts[step] ?? 1;
-  const token = stepToken({ accountId: account.id, run: run.run, hop: run.hop, step, attempt });
-  return { token, stackId: run.progress.made[step] ?? run.stackName };
+  return { token: tokenOf(situation, step), stackId: run.progress.made[step] ?? run.stackName };
 }
 
 /** Why, as far as the account tells it now. */
-async function explained(
-  situation: StepSituation,
+export async function explained(
+  { account, hop, diagnoses, values }: StepSituation,
   stackId: string,
   failure: 'rolled_back' | 'stuck',
-  status: string,
 ): Promise<StepResult> {
-  const { diagnoses, account, hop } = situation;
-  const { found } = await diagnoses.explain(account, stackId, hop.to);
-  const { text, diagnosis } = found;
-  if (!diagnosis.cause) return failed(failure, `The stack is ${status}.`);
-  // The reasons of resources may cite what they were given.
-  return failed(failure, withoutValues(text, await situation.values()).slice(0, MESSAGE_MAX));
+  try {
+    const { found: told } = await diagnoses.explain(account, stackId, hop.to);
+    const given = await values();
+    const diagnosis = maskedDiagnosis(told, (text) => withoutValues(text, given));
+    const cause = stackCause(failure, diagnosis);
+    return { is: 'failed', cause, retryable: false, found: { diagnosis } };
+  } catch (error) {
+    const isGone = error instanceof ServiceError && error.code === 'not_found';
+    const isHidden =
+      error instanceof Unseen && !(error.cause instanceof Error && isPassing(error.cause));
+    if (!isGone && !isHidden) throw error;
+    // Without the values nobody could take them out of what CloudFormation says.
+    return failed(failure, `The stack did not come through. Why is not shown: ${error.message}`);
+  }
 }
 
 /** Waits until CloudFormation is through with what it was told, and says why that did not come through. */
@@ -49,5 +55,5 @@ export const settleStack: TakeStep = async (situation) => {
   if (!(await knowsToken(client, stackId, token, since, signal)))
     return waiting(`The stack is ${status}, and has not begun what it was told.`);
   if (outcome === 'succeeded') return done(stackId);
-  return explained(situation, stackId, outcome, status);
+  return explained(situation, stackId, outcome);
 };

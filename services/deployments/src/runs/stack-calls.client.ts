@@ -6,6 +6,7 @@ import {
   type Parameter,
 } from '@aws-sdk/client-cloudformation';
 import type { ParameterValues } from '../parameters/declared-parameter.js';
+import { DEPLOYMENT_TAG } from '../preflight/deployer-policy.js';
 import { codeOf, isPassing, refusal } from './aws-call.js';
 import type { StepSituation, TakeStep } from './run-step.js';
 import { knowsToken, stackNow } from './stack-operation.client.js';
@@ -23,7 +24,7 @@ export const toldStack = ({ run, hop, account }: StepSituation) => ({
   TemplateURL: hop.templateUrl,
   Capabilities: [...hop.capabilities] as Capability[],
   // The same in each version: a tag that changed would touch every resource.
-  Tags: [{ Key: 'margay:deployment', Value: account.id }],
+  Tags: [{ Key: DEPLOYMENT_TAG, Value: account.id }],
   // CloudFormation acts as the deployment role where that deploys; else with the rights of the caller.
   ...(account.facts.deployedBy === 'deployment_role'
     ? { RoleARN: `arn:aws:iam::${account.account}:role/PantherDeploymentRole` }

@@ -1,3 +1,4 @@
+import type { Findings } from './finding.js';
 import type { RunCause, RunFailure } from './run.js';
 import type { ChangeSet } from './run-steps.js';
 
@@ -17,8 +18,14 @@ export type StepResult =
       readonly is: 'done';
       readonly made?: string;
       readonly changeSet?: Omit<ChangeSet, 'attempt'>;
+      readonly found?: Partial<Findings>;
     }
-  | { readonly is: 'failed'; readonly cause: RunCause; readonly retryable: boolean }
+  | {
+      readonly is: 'failed';
+      readonly cause: RunCause;
+      readonly retryable: boolean;
+      readonly found?: Partial<Findings>;
+    }
   /** `saying` is for people, and tells nothing that is secret. */
   | {
       readonly is: 'waiting';
@@ -33,7 +40,11 @@ export const done = (made?: string): StepResult => ({
   ...(made === undefined ? {} : { made }),
 });
 
-export const failed = (failure: RunFailure, message: string, retryable = false): StepResult => ({
+export const failed = (
+  failure: RunFailure,
+  message: string,
+  retryable = false,
+): Extract<StepResult, { is: 'failed' }> => ({
   is: 'failed',
   cause: { failure, message },
   retryable,

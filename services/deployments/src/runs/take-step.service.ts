@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { settleBuild, startBuild } from './build.client.js';
 import { createChangeSet } from './change-set.client.js';
+import { drift } from './drift.client.js';
 import { Readiness } from './readiness.service.js';
+import { recover, settleRecovery } from './recover.client.js';
 import type { TakeStep } from './run-step.js';
 import type { RunStep } from './run-steps.js';
 import { settleStack } from './settle-stack.client.js';
@@ -17,6 +19,7 @@ export const STEP_MS_MAX: Readonly<Record<RunStep, number>> = {
   // People bring it to its version.
   role: 7 * 24 * HOUR,
   parameters: 10 * MINUTE,
+  drift: HOUR,
   create_stack: HOUR,
   create_change_set: HOUR,
   execute_change_set: HOUR,
@@ -26,6 +29,8 @@ export const STEP_MS_MAX: Readonly<Record<RunStep, number>> = {
   // CodeBuild itself gives up after eight.
   settle_build: 9 * HOUR,
   verify: HOUR,
+  recover: HOUR,
+  settle_recovery: 12 * HOUR,
 };
 
 /** How each step is taken. */
@@ -38,6 +43,7 @@ export class TakeSteps {
       preflight,
       role,
       parameters,
+      drift,
       create_stack: createStack,
       create_change_set: createChangeSet,
       execute_change_set: executeChangeSet,
@@ -46,6 +52,8 @@ export class TakeSteps {
       start_build: startBuild,
       settle_build: settleBuild,
       verify,
+      recover,
+      settle_recovery: settleRecovery,
     };
   }
 }

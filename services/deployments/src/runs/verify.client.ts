@@ -1,37 +1,57 @@
 import {
-  DescribeStacksCommand,
+  type CloudFormationClient,
   GetTemplateCommand,
-  paginateListStackResources,
+  type Stack,
 } from '@aws-sdk/client-cloudformation';
 import { readTemplate } from '../releases/release-template.js';
-import type { TakeStep } from './run-step.js';
-import { done, failed } from './step-result.js';
+import { stacksOf } from './nested-stacks.client.js';
+import type { StepSituation, TakeStep } from './run-step.js';
+import { stackNow } from './stack-operation.client.js';
+import { failed } from './step-result.js';
+import { problemsOf } from './verification.js';
 
-const NESTED = 'AWS::CloudFormation::Stack';
 const TAG = 'PantherVersion';
+const FIRST_USER = 'FirstUserEmail';
 
-/** Whether what is there is what was planned: the version of the root's template, and of the stacks within by their tags. */
-export const verify: TakeStep = async ({ deployer, run, hop, signal }) => {
+const versionTagged = (stack: Stack | undefined): string | undefined =>
+  stack?.Tags?.find(({ Key }) => Key === TAG)?.Value?.replace(/^v/, '');
+
+async function versionsWithin(
+  client: CloudFormationClient,
+  root: string,
+  signal: AbortSignal,
+): Promise<readonly { readonly path: readonly string[]; readonly version?: string }[]> {
+  const [, ...within] = await stacksOf(client, root, signal);
+  const found = [];
+  for (const { id, path } of within) {
+    const version = versionTagged(await stackNow(client, id, signal));
+    found.push({ path, ...(version === undefined ? {} : { version }) });
+  }
+  return found;
+}
+
+/** A first installation ends with an invitation of its first user, by mail. */
+const firstUserInvited = async ({ hop, values }: StepSituation): Promise<boolean> =>
+  hop.from === undefined && Boolean((await values())[FIRST_USER]);
+
+/** Whether what is there is what was planned, and what of it nobody can tell. */
+export const verify: TakeStep = async (situation) => {
+  const { deployer, run, hop, signal } = situation;
+  const { stackName: StackName } = run;
   const client = deployer.cloudFormation;
   const options = { abortSignal: signal };
-  const { stackName: StackName } = run;
   const { TemplateBody = '' } = await client.send(new GetTemplateCommand({ StackName }), options);
   const read = readTemplate(TemplateBody);
-  // A template that does not say of which version it is, is the one that was told by its address.
-  const version = 'problem' in read ? undefined : read.version;
-  if (version !== undefined && version !== hop.to)
-    return failed('not_as_planned', `The stack is of ${version}, and not of ${hop.to}.`);
-  const other: string[] = [];
-  for await (const page of paginateListStackResources({ client }, { StackName }, options))
-    for (const each of page.StackResourceSummaries ?? []) {
-      if (each.ResourceType !== NESTED || !each.PhysicalResourceId) continue;
-      const asked = new DescribeStacksCommand({ StackName: each.PhysicalResourceId });
-      const tags = (await client.send(asked, options)).Stacks?.[0]?.Tags ?? [];
-      const tagged = tags.find(({ Key }) => Key === TAG)?.Value?.replace(/^v/, '');
-      if (tagged !== undefined && tagged !== hop.to)
-        other.push(`${each.LogicalResourceId} ${tagged}`);
-    }
-  if (other.length > 0)
-    return failed('not_as_planned', `Not of ${hop.to} are ${other.join(', ')}.`);
-  return done();
+  const { version, outputs = [] } = 'problem' in read ? {} : read;
+  const told = (await stackNow(client, StackName, signal))?.Outputs ?? [];
+  const verification = {
+    ...(version === undefined ? {} : { version }),
+    stacks: await versionsWithin(client, StackName, signal),
+    missingOutputs: outputs.filter((name) => !told.some(({ OutputKey }) => OutputKey === name)),
+    firstUserInvited: await firstUserInvited(situation),
+  };
+  const found = { verification };
+  const problems = problemsOf(verification, hop.to);
+  if (problems.length === 0) return { is: 'done', found };
+  return { ...failed('not_as_planned', problems.join(' ')), found };
 };

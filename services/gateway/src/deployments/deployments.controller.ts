@@ -15,6 +15,7 @@ import {
   DeploymentList,
   DeploymentQuery,
   DeploymentReason,
+  RecoverDeployment,
   RequestDeployment,
 } from './deployments.schema.js';
 import { deploymentRunOf, deploymentToRest } from './deployments.wire.js';
@@ -172,6 +173,29 @@ export class DeploymentsController {
     request.auditParams = { id: accountId, run, reason };
     const asked = { accountId, run: deploymentRunOf(run), reason };
     return answered(await this.deployments.resumeDeployment(asked, caller));
+  }
+
+  @Post(':id/:run/recover')
+  @HttpCode(200)
+  @Requires(MODIFY, { action: 'RECOVER_DEPLOYMENT' })
+  @ApiOperation({
+    operationId: 'recoverDeployment',
+    summary: 'Ask for the stack that a failed deployment left to be dealt with',
+    description:
+      'Deletes what is left of a first installation, rolls back, or continues a rollback: what CloudFormation allows as the stack is now, and nothing else, else 409. Somebody else approves it; it is not done once the stack is another.',
+  })
+  @ApiOkResponse({ standardSchema: Deployment })
+  @ApiRefusals(400, 401, 403, 404, 409)
+  async recover(
+    @Param('id') accountId: string,
+    @Param('run') run: string,
+    @Body({ schema: RecoverDeployment }) { action, resources = [], reason }: RecoverDeployment,
+    @Caller() caller: BusCaller,
+    @Req() request: FastifyRequest,
+  ): Promise<Deployment> {
+    request.auditParams = { id: accountId, run, action, resources, reason };
+    const asked = { accountId, run: deploymentRunOf(run), action, resources, reason };
+    return answered(await this.deployments.recoverDeployment(asked, caller));
   }
 
   @Post(':id/:run/cancel')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageQuery } from '../paging.schema.js';
+import { change, findings } from './deployment-findings.schema.js';
 
 const actor = z.object({ id: z.string(), type: z.enum(['user', 'api-token', 'system']) });
 const time = z.string().meta({ format: 'date-time' });
@@ -52,6 +53,19 @@ export type AcknowledgeTask = z.output<typeof AcknowledgeTask>;
 export const DeploymentReason = z.strictObject({ reason }).meta({ id: 'DeploymentReason' });
 export type DeploymentReason = z.output<typeof DeploymentReason>;
 
+export const RecoverDeployment = z
+  .strictObject({
+    action: z.enum(['delete', 'delete_and_retain', 'roll_back', 'continue_rollback']).meta({
+      description: 'One of the `nextActions` of the stack, as a diagnosis tells them.',
+    }),
+    resources: z.array(z.string().min(1).max(300)).max(500).optional().meta({
+      description: 'To keep or to skip: those of the next action.',
+    }),
+    reason,
+  })
+  .meta({ id: 'RecoverDeployment' });
+export type RecoverDeployment = z.output<typeof RecoverDeployment>;
+
 export const DeploymentQuery = pageQuery(20, 100).extend({ accountId: accountId.optional() });
 export type DeploymentQuery = z.output<typeof DeploymentQuery>;
 
@@ -59,7 +73,7 @@ export const Deployment = z
   .object({
     accountId: z.string(),
     run: count.meta({ description: 'Those of an account are counted from 1.' }),
-    status: z.enum(['running', 'completed', 'cancelled', 'failed']),
+    status: z.enum(['running', 'completed', 'cancelled', 'failed', 'recovered']),
     stackName: z.string(),
     hops: z
       .array(
@@ -86,11 +100,15 @@ export const Deployment = z
         destroys: z.array(z.string()).meta({
           description: 'Resources with a state that it replaces or removes: two people approve.',
         }),
+        resources: z.array(change).optional().meta({
+          description:
+            'What it does, with the change sets within; at most 1,000, what destroys first. Not in lists.',
+        }),
       })
       .optional(),
     paused: z.boolean(),
     cancelling: z.boolean(),
-    cause: z.object({ failure: z.string(), message: z.string() }).optional(),
+    ...findings,
     lastGood: z.string().optional().meta({ description: 'Installed and verified last.' }),
     progress: z
       .object({

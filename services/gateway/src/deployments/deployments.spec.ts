@@ -73,6 +73,7 @@ describe('the doors of deployments', () => {
         pauseDeployment: one,
         resumeDeployment: one,
         cancelDeployment: one,
+        recoverDeployment: one,
       },
     });
     url = await doors.app.getUrl();
@@ -103,6 +104,7 @@ describe('the doors of deployments', () => {
     ['POST', `${path}/pause`, 'DeploymentModify', SAID],
     ['POST', `${path}/resume`, 'DeploymentModify', SAID],
     ['POST', `${path}/cancel`, 'DeploymentModify', SAID],
+    ['POST', `${path}/recover`, 'DeploymentModify', { ...SAID, action: 'delete' }],
   ] as const;
 
   it.each(ROUTES)('%s %s is for those who have %s', async (method, where, permission, body) => {
@@ -130,6 +132,62 @@ describe('the doors of deployments', () => {
     expect(text).not.toContain('fff');
   });
 
+  it('answer what was found in the hop, and leave out what was not', async () => {
+    states = [
+      deployment({
+        status: 'failed',
+        cause: { failure: 'build_failed', message: 'No.', class: 'pulumi_failed', place: 'BUILD' },
+        changeSet: { attempt: 1, changes: 1, destroys: ['Core.Table'] },
+        changes: [
+          {
+            path: ['Core', 'Table'],
+            type: 'AWS::DynamoDB::Table',
+            action: 'Remove',
+            destroys: true,
+          },
+        ],
+        drift: [{ path: [], status: 'UNKNOWN', message: 'CloudFormation said Throttling.' }],
+        verification: { version: '1.34.18', stacks: [{ path: ['Core'] }], firstUserInvited: true },
+        recovery: { action: 'delete', stackId: 'arn:1', status: 'ROLLBACK_COMPLETE' },
+        diagnosis: {
+          stackId: 'arn:1',
+          status: 'ROLLBACK_COMPLETE',
+          outcome: 'failed',
+          text: 'Why.',
+        },
+      }),
+    ];
+    const { text } = await call('GET', path, 'DeploymentRead');
+    expect(JSON.parse(text)).toMatchObject({
+      cause: { failure: 'build_failed', message: 'No.', class: 'pulumi_failed', place: 'BUILD' },
+      changeSet: {
+        resources: [
+          {
+            path: ['Core', 'Table'],
+            type: 'AWS::DynamoDB::Table',
+            action: 'Remove',
+            destroys: true,
+          },
+        ],
+      },
+      drift: [
+        { path: [], status: 'UNKNOWN', message: 'CloudFormation said Throttling.', resources: [] },
+      ],
+      verification: {
+        version: '1.34.18',
+        stacks: [{ path: ['Core'] }],
+        missingOutputs: [],
+        firstUserInvited: true,
+      },
+      recovery: { action: 'delete', stackId: 'arn:1', status: 'ROLLBACK_COMPLETE', resources: [] },
+      diagnosis: { outcome: 'failed', text: 'Why.' },
+    });
+    states = [deployment()];
+    const bare = JSON.parse((await call('GET', path, 'DeploymentRead')).text) as object;
+    for (const name of ['cause', 'diagnosis', 'recovery', 'drift', 'verification', 'changeSet'])
+      expect(bare).not.toHaveProperty(name);
+  });
+
   it('hand on the values of parameters, and tell the audit log none', async () => {
     failure = new ServiceError('conflict', 'No.');
     const before = doors.attempts.length;
@@ -144,6 +202,8 @@ describe('the doors of deployments', () => {
     for (const body of [{ ...asked, surprise: 1 }, { stackName: 'x' }])
       expect((await call('POST', '/deployments', 'DeploymentModify', body)).status).toBe(400);
     expect((await call('POST', `${path}/cancel`, 'DeploymentModify', {})).status).toBe(400);
+    const wiped = { ...SAID, action: 'update' };
+    expect((await call('POST', `${path}/recover`, 'DeploymentModify', wiped)).status).toBe(400);
     expect((await call('GET', `/deployments/${ID}/zero`, 'DeploymentRead')).status).toBe(404);
   });
 

@@ -7,6 +7,7 @@ import {
 } from '@margay/contracts';
 import { authorOf } from '../author.js';
 import { present } from '../present.js';
+import { changesToRest, findingsToRest } from './deployment-findings.wire.js';
 import type { Deployment } from './deployments.schema.js';
 import { said } from './said.js';
 
@@ -38,7 +39,7 @@ const progressToRest = (progress: DeploymentProgress): Deployment['progress'] =>
 
 /** A deployment as it is published. */
 export function deploymentToRest(deployment: WireDeployment): Deployment {
-  const { changeSet, cause, progress, waitsFor, requestedBy: by } = deployment;
+  const { changeSet, progress, waitsFor, requestedBy: by } = deployment;
   const requestedBy = authorOf(by);
   return {
     accountId: deployment.accountId,
@@ -57,12 +58,13 @@ export function deploymentToRest(deployment: WireDeployment): Deployment {
             attempt: changeSet.attempt,
             changes: changeSet.changes,
             destroys: changeSet.destroys,
+            ...changesToRest(deployment),
           },
         }
       : {}),
     paused: deployment.paused,
     cancelling: deployment.cancelling,
-    ...(cause ? { cause: { failure: cause.failure, message: cause.message } } : {}),
+    ...findingsToRest(deployment),
     ...said('lastGood', deployment.lastGood),
     ...(progress ? { progress: progressToRest(progress) } : {}),
     requestedAt: isoOf(deployment.requestedAt),

@@ -8,7 +8,14 @@ import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import { file_google_protobuf_timestamp } from '@bufbuild/protobuf/wkt';
 import type { Actor } from '../../actor/v1/actor_pb.js';
 import { file_margay_actor_v1_actor } from '../../actor/v1/actor_pb.js';
-import type { DeploymentCause, DeploymentChangeSet, DeploymentHop } from './run_events_pb.js';
+import type { StackDiagnosis } from './diagnoses_pb.js';
+import { file_margay_deployments_v1_diagnoses } from './diagnoses_pb.js';
+import type {
+  DeploymentCause,
+  DeploymentChangeSet,
+  DeploymentHop,
+  DeploymentRecovery,
+} from './run_events_pb.js';
 import { file_margay_deployments_v1_run_events } from './run_events_pb.js';
 import type { Message } from '@bufbuild/protobuf';
 
@@ -18,10 +25,11 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_deployments_v1_deployments: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CidtYXJnYXkvZGVwbG95bWVudHMvdjEvZGVwbG95bWVudHMucHJvdG8SFW1hcmdheS5kZXBsb3ltZW50cy52MSLtBAoKRGVwbG95bWVudBISCgphY2NvdW50X2lkGAEgASgJEgsKA3J1bhgCIAEoDRIOCgZzdGF0dXMYAyABKAkSEgoKc3RhY2tfbmFtZRgEIAEoCRIyCgRob3BzGAUgAygLMiQubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkRlcGxveW1lbnRIb3ASCwoDaG9wGAYgASgNEhEKCXdhaXRzX2ZvchgHIAEoCRIMCgRzdGVwGAggASgJEhIKCm9wZW5fdGFza3MYCSADKAkSGQoRbWlzc2luZ19hcHByb3ZhbHMYCiABKA0SPgoKY2hhbmdlX3NldBgLIAEoCzIqLm1hcmdheS5kZXBsb3ltZW50cy52MS5EZXBsb3ltZW50Q2hhbmdlU2V0Eg4KBnBhdXNlZBgMIAEoCBISCgpjYW5jZWxsaW5nGA0gASgIEjUKBWNhdXNlGA4gASgLMiYubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkRlcGxveW1lbnRDYXVzZRIRCglsYXN0X2dvb2QYDyABKAkSEAoIcmV2aXNpb24YECABKA0SMAoMcmVxdWVzdGVkX2F0GBEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCgxyZXF1ZXN0ZWRfYnkYEiABKAsyFi5tYXJnYXkuYWN0b3IudjEuQWN0b3ISLAoIZW5kZWRfYXQYEyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjsKCHByb2dyZXNzGBQgASgLMikubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkRlcGxveW1lbnRQcm9ncmVzcyLKAQoSRGVwbG95bWVudFByb2dyZXNzEg4KBnNheWluZxgBIAEoCRItCglsb29rZWRfYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCmNoYW5nZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg8KB3N0YWxsZWQYBCABKAgSNAoGc3RhY2tzGAUgAygLMiQubWFyZ2F5LmRlcGxveW1lbnRzLnYxLlN0YWNrUHJvZ3Jlc3MiSgoNU3RhY2tQcm9ncmVzcxIMCgRwYXRoGAEgAygJEg4KBnN0YXR1cxgCIAEoCRIMCgRkb25lGAMgASgNEg0KBXRvdGFsGAQgASgNIqcCChhSZXF1ZXN0RGVwbG95bWVudFJlcXVlc3QSEgoKYWNjb3VudF9pZBgBIAEoCRISCgpzdGFja19uYW1lGAIgASgJEg8KB2N1cnJlbnQYAyABKAkSDgoGdGFyZ2V0GAQgASgJEg8KB2NoYW5uZWwYBSABKAkSFAoMcm9sZV92ZXJzaW9uGAYgASgJElMKCnBhcmFtZXRlcnMYByADKAsyPy5tYXJnYXkuZGVwbG95bWVudHMudjEuUmVxdWVzdERlcGxveW1lbnRSZXF1ZXN0LlBhcmFtZXRlcnNFbnRyeRITCgtvdmVycmlkZV9pZBgIIAEoCRoxCg9QYXJhbWV0ZXJzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJSChlSZXF1ZXN0RGVwbG95bWVudFJlc3BvbnNlEjUKCmRlcGxveW1lbnQYASABKAsyIS5tYXJnYXkuZGVwbG95bWVudHMudjEuRGVwbG95bWVudCI3ChRHZXREZXBsb3ltZW50UmVxdWVzdBISCgphY2NvdW50X2lkGAEgASgJEgsKA3J1bhgCIAEoDSJOChVHZXREZXBsb3ltZW50UmVzcG9uc2USNQoKZGVwbG95bWVudBgBIAEoCzIhLm1hcmdheS5kZXBsb3ltZW50cy52MS5EZXBsb3ltZW50IksKFkxpc3REZXBsb3ltZW50c1JlcXVlc3QSEgoKYWNjb3VudF9pZBgBIAEoCRINCgVsaW1pdBgCIAEoDRIOCgZjdXJzb3IYAyABKAkiXwoXTGlzdERlcGxveW1lbnRzUmVzcG9uc2USNgoLZGVwbG95bWVudHMYASADKAsyIS5tYXJnYXkuZGVwbG95bWVudHMudjEuRGVwbG95bWVudBIMCgRuZXh0GAIgASgJIlwKGEFwcHJvdmVEZXBsb3ltZW50UmVxdWVzdBISCgphY2NvdW50X2lkGAEgASgJEgsKA3J1bhgCIAEoDRILCgNob3AYAyABKA0SEgoKY2hhbmdlX3NldBgEIAEoDSJSChlBcHByb3ZlRGVwbG95bWVudFJlc3BvbnNlEjUKCmRlcGxveW1lbnQYASABKAsyIS5tYXJnYXkuZGVwbG95bWVudHMudjEuRGVwbG95bWVudCJeCiBBY2tub3dsZWRnZURlcGxveW1lbnRUYXNrUmVxdWVzdBISCgphY2NvdW50X2lkGAEgASgJEgsKA3J1bhgCIAEoDRILCgNob3AYAyABKA0SDAoEdGFzaxgEIAEoCSJaCiFBY2tub3dsZWRnZURlcGxveW1lbnRUYXNrUmVzcG9uc2USNQoKZGVwbG95bWVudBgBIAEoCzIhLm1hcmdheS5kZXBsb3ltZW50cy52MS5EZXBsb3ltZW50IkkKFlBhdXNlRGVwbG95bWVudFJlcXVlc3QSEgoKYWNjb3VudF9pZBgBIAEoCRILCgNydW4YAiABKA0SDgoGcmVhc29uGAMgASgJIlAKF1BhdXNlRGVwbG95bWVudFJlc3BvbnNlEjUKCmRlcGxveW1lbnQYASABKAsyIS5tYXJnYXkuZGVwbG95bWVudHMudjEuRGVwbG95bWVudCJKChdSZXN1bWVEZXBsb3ltZW50UmVxdWVzdBISCgphY2NvdW50X2lkGAEgASgJEgsKA3J1bhgCIAEoDRIOCgZyZWFzb24YAyABKAkiUQoYUmVzdW1lRGVwbG95bWVudFJlc3BvbnNlEjUKCmRlcGxveW1lbnQYASABKAsyIS5tYXJnYXkuZGVwbG95bWVudHMudjEuRGVwbG95bWVudCJKChdDYW5jZWxEZXBsb3ltZW50UmVxdWVzdBISCgphY2NvdW50X2lkGAEgASgJEgsKA3J1bhgCIAEoDRIOCgZyZWFzb24YAyABKAkiUQoYQ2FuY2VsRGVwbG95bWVudFJlc3BvbnNlEjUKCmRlcGxveW1lbnQYASABKAsyIS5tYXJnYXkuZGVwbG95bWVudHMudjEuRGVwbG95bWVudDLVBwoORGVwbG95bWVudHNBcGkSdgoRUmVxdWVzdERlcGxveW1lbnQSLy5tYXJnYXkuZGVwbG95bWVudHMudjEuUmVxdWVzdERlcGxveW1lbnRSZXF1ZXN0GjAubWFyZ2F5LmRlcGxveW1lbnRzLnYxLlJlcXVlc3REZXBsb3ltZW50UmVzcG9uc2USbwoNR2V0RGVwbG95bWVudBIrLm1hcmdheS5kZXBsb3ltZW50cy52MS5HZXREZXBsb3ltZW50UmVxdWVzdBosLm1hcmdheS5kZXBsb3ltZW50cy52MS5HZXREZXBsb3ltZW50UmVzcG9uc2UiA5ACARJ1Cg9MaXN0RGVwbG95bWVudHMSLS5tYXJnYXkuZGVwbG95bWVudHMudjEuTGlzdERlcGxveW1lbnRzUmVxdWVzdBouLm1hcmdheS5kZXBsb3ltZW50cy52MS5MaXN0RGVwbG95bWVudHNSZXNwb25zZSIDkAIBEnYKEUFwcHJvdmVEZXBsb3ltZW50Ei8ubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkFwcHJvdmVEZXBsb3ltZW50UmVxdWVzdBowLm1hcmdheS5kZXBsb3ltZW50cy52MS5BcHByb3ZlRGVwbG95bWVudFJlc3BvbnNlEo4BChlBY2tub3dsZWRnZURlcGxveW1lbnRUYXNrEjcubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkFja25vd2xlZGdlRGVwbG95bWVudFRhc2tSZXF1ZXN0GjgubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkFja25vd2xlZGdlRGVwbG95bWVudFRhc2tSZXNwb25zZRJwCg9QYXVzZURlcGxveW1lbnQSLS5tYXJnYXkuZGVwbG95bWVudHMudjEuUGF1c2VEZXBsb3ltZW50UmVxdWVzdBouLm1hcmdheS5kZXBsb3ltZW50cy52MS5QYXVzZURlcGxveW1lbnRSZXNwb25zZRJzChBSZXN1bWVEZXBsb3ltZW50Ei4ubWFyZ2F5LmRlcGxveW1lbnRzLnYxLlJlc3VtZURlcGxveW1lbnRSZXF1ZXN0Gi8ubWFyZ2F5LmRlcGxveW1lbnRzLnYxLlJlc3VtZURlcGxveW1lbnRSZXNwb25zZRJzChBDYW5jZWxEZXBsb3ltZW50Ei4ubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkNhbmNlbERlcGxveW1lbnRSZXF1ZXN0Gi8ubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkNhbmNlbERlcGxveW1lbnRSZXNwb25zZWIGcHJvdG8z',
+    'CidtYXJnYXkvZGVwbG95bWVudHMvdjEvZGVwbG95bWVudHMucHJvdG8SFW1hcmdheS5kZXBsb3ltZW50cy52MSKVBwoKRGVwbG95bWVudBISCgphY2NvdW50X2lkGAEgASgJEgsKA3J1bhgCIAEoDRIOCgZzdGF0dXMYAyABKAkSEgoKc3RhY2tfbmFtZRgEIAEoCRIyCgRob3BzGAUgAygLMiQubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkRlcGxveW1lbnRIb3ASCwoDaG9wGAYgASgNEhEKCXdhaXRzX2ZvchgHIAEoCRIMCgRzdGVwGAggASgJEhIKCm9wZW5fdGFza3MYCSADKAkSGQoRbWlzc2luZ19hcHByb3ZhbHMYCiABKA0SPgoKY2hhbmdlX3NldBgLIAEoCzIqLm1hcmdheS5kZXBsb3ltZW50cy52MS5EZXBsb3ltZW50Q2hhbmdlU2V0Eg4KBnBhdXNlZBgMIAEoCBISCgpjYW5jZWxsaW5nGA0gASgIEjUKBWNhdXNlGA4gASgLMiYubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkRlcGxveW1lbnRDYXVzZRIRCglsYXN0X2dvb2QYDyABKAkSEAoIcmV2aXNpb24YECABKA0SMAoMcmVxdWVzdGVkX2F0GBEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCgxyZXF1ZXN0ZWRfYnkYEiABKAsyFi5tYXJnYXkuYWN0b3IudjEuQWN0b3ISLAoIZW5kZWRfYXQYEyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjsKCHByb2dyZXNzGBQgASgLMikubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkRlcGxveW1lbnRQcm9ncmVzcxI4CglkaWFnbm9zaXMYFSABKAsyJS5tYXJnYXkuZGVwbG95bWVudHMudjEuU3RhY2tEaWFnbm9zaXMSOAoHY2hhbmdlcxgWIAMoCzInLm1hcmdheS5kZXBsb3ltZW50cy52MS5EZXBsb3ltZW50Q2hhbmdlEjAKBWRyaWZ0GBcgAygLMiEubWFyZ2F5LmRlcGxveW1lbnRzLnYxLlN0YWNrRHJpZnQSQwoMdmVyaWZpY2F0aW9uGBggASgLMi0ubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkRlcGxveW1lbnRWZXJpZmljYXRpb24SOwoIcmVjb3ZlcnkYGSABKAsyKS5tYXJnYXkuZGVwbG95bWVudHMudjEuRGVwbG95bWVudFJlY292ZXJ5ImUKEERlcGxveW1lbnRDaGFuZ2USDAoEcGF0aBgBIAMoCRIMCgR0eXBlGAIgASgJEg4KBmFjdGlvbhgDIAEoCRITCgtyZXBsYWNlbWVudBgEIAEoCRIQCghkZXN0cm95cxgFIAEoCCJ0CgpTdGFja0RyaWZ0EgwKBHBhdGgYASADKAkSDgoGc3RhdHVzGAIgASgJEg8KB21lc3NhZ2UYAyABKAkSNwoJcmVzb3VyY2VzGAQgAygLMiQubWFyZ2F5LmRlcGxveW1lbnRzLnYxLlJlc291cmNlRHJpZnQiVQoNUmVzb3VyY2VEcmlmdBISCgpsb2dpY2FsX2lkGAEgASgJEgwKBHR5cGUYAiABKAkSDgoGc3RhdHVzGAMgASgJEhIKCnByb3BlcnRpZXMYBCADKAkikwEKFkRlcGxveW1lbnRWZXJpZmljYXRpb24SDwoHdmVyc2lvbhgBIAEoCRIzCgZzdGFja3MYAiADKAsyIy5tYXJnYXkuZGVwbG95bWVudHMudjEuU3RhY2tWZXJzaW9uEhcKD21pc3Npbmdfb3V0cHV0cxgDIAMoCRIaChJmaXJzdF91c2VyX2ludml0ZWQYBCABKAgiLQoMU3RhY2tWZXJzaW9uEgwKBHBhdGgYASADKAkSDwoHdmVyc2lvbhgCIAEoCSLKAQoSRGVwbG95bWVudFByb2dyZXNzEg4KBnNheWluZxgBIAEoCRItCglsb29rZWRfYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCmNoYW5nZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg8KB3N0YWxsZWQYBCABKAgSNAoGc3RhY2tzGAUgAygLMiQubWFyZ2F5LmRlcGxveW1lbnRzLnYxLlN0YWNrUHJvZ3Jlc3MiSgoNU3RhY2tQcm9ncmVzcxIMCgRwYXRoGAEgAygJEg4KBnN0YXR1cxgCIAEoCRIMCgRkb25lGAMgASgNEg0KBXRvdGFsGAQgASgNIqcCChhSZXF1ZXN0RGVwbG95bWVudFJlcXVlc3QSEgoKYWNjb3VudF9pZBgBIAEoCRISCgpzdGFja19uYW1lGAIgASgJEg8KB2N1cnJlbnQYAyABKAkSDgoGdGFyZ2V0GAQgASgJEg8KB2NoYW5uZWwYBSABKAkSFAoMcm9sZV92ZXJzaW9uGAYgASgJElMKCnBhcmFtZXRlcnMYByADKAsyPy5tYXJnYXkuZGVwbG95bWVudHMudjEuUmVxdWVzdERlcGxveW1lbnRSZXF1ZXN0LlBhcmFtZXRlcnNFbnRyeRITCgtvdmVycmlkZV9pZBgIIAEoCRoxCg9QYXJhbWV0ZXJzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJSChlSZXF1ZXN0RGVwbG95bWVudFJlc3BvbnNlEjUKCmRlcGxveW1lbnQYASABKAsyIS5tYXJnYXkuZGVwbG95bWVudHMudjEuRGVwbG95bWVudCI3ChRHZXREZXBsb3ltZW50UmVxdWVzdBISCgphY2NvdW50X2lkGAEgASgJEgsKA3J1bhgCIAEoDSJOChVHZXREZXBsb3ltZW50UmVzcG9uc2USNQoKZGVwbG95bWVudBgBIAEoCzIhLm1hcmdheS5kZXBsb3ltZW50cy52MS5EZXBsb3ltZW50IksKFkxpc3REZXBsb3ltZW50c1JlcXVlc3QSEgoKYWNjb3VudF9pZBgBIAEoCRINCgVsaW1pdBgCIAEoDRIOCgZjdXJzb3IYAyABKAkiXwoXTGlzdERlcGxveW1lbnRzUmVzcG9uc2USNgoLZGVwbG95bWVudHMYASADKAsyIS5tYXJnYXkuZGVwbG95bWVudHMudjEuRGVwbG95bWVudBIMCgRuZXh0GAIgASgJIlwKGEFwcHJvdmVEZXBsb3ltZW50UmVxdWVzdBISCgphY2NvdW50X2lkGAEgASgJEgsKA3J1bhgCIAEoDRILCgNob3AYAyABKA0SEgoKY2hhbmdlX3NldBgEIAEoDSJSChlBcHByb3ZlRGVwbG95bWVudFJlc3BvbnNlEjUKCmRlcGxveW1lbnQYASABKAsyIS5tYXJnYXkuZGVwbG95bWVudHMudjEuRGVwbG95bWVudCJeCiBBY2tub3dsZWRnZURlcGxveW1lbnRUYXNrUmVxdWVzdBISCgphY2NvdW50X2lkGAEgASgJEgsKA3J1bhgCIAEoDRILCgNob3AYAyABKA0SDAoEdGFzaxgEIAEoCSJaCiFBY2tub3dsZWRnZURlcGxveW1lbnRUYXNrUmVzcG9uc2USNQoKZGVwbG95bWVudBgBIAEoCzIhLm1hcmdheS5kZXBsb3ltZW50cy52MS5EZXBsb3ltZW50IkkKFlBhdXNlRGVwbG95bWVudFJlcXVlc3QSEgoKYWNjb3VudF9pZBgBIAEoCRILCgNydW4YAiABKA0SDgoGcmVhc29uGAMgASgJIlAKF1BhdXNlRGVwbG95bWVudFJlc3BvbnNlEjUKCmRlcGxveW1lbnQYASABKAsyIS5tYXJnYXkuZGVwbG95bWVudHMudjEuRGVwbG95bWVudCJKChdSZXN1bWVEZXBsb3ltZW50UmVxdWVzdBISCgphY2NvdW50X2lkGAEgASgJEgsKA3J1bhgCIAEoDRIOCgZyZWFzb24YAyABKAkiUQoYUmVzdW1lRGVwbG95bWVudFJlc3BvbnNlEjUKCmRlcGxveW1lbnQYASABKAsyIS5tYXJnYXkuZGVwbG95bWVudHMudjEuRGVwbG95bWVudCJKChdDYW5jZWxEZXBsb3ltZW50UmVxdWVzdBISCgphY2NvdW50X2lkGAEgASgJEgsKA3J1bhgCIAEoDRIOCgZyZWFzb24YAyABKAkiUQoYQ2FuY2VsRGVwbG95bWVudFJlc3BvbnNlEjUKCmRlcGxveW1lbnQYASABKAsyIS5tYXJnYXkuZGVwbG95bWVudHMudjEuRGVwbG95bWVudCJuChhSZWNvdmVyRGVwbG95bWVudFJlcXVlc3QSEgoKYWNjb3VudF9pZBgBIAEoCRILCgNydW4YAiABKA0SDgoGYWN0aW9uGAMgASgJEhEKCXJlc291cmNlcxgEIAMoCRIOCgZyZWFzb24YBSABKAkiUgoZUmVjb3ZlckRlcGxveW1lbnRSZXNwb25zZRI1CgpkZXBsb3ltZW50GAEgASgLMiEubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkRlcGxveW1lbnQyzQgKDkRlcGxveW1lbnRzQXBpEnYKEVJlcXVlc3REZXBsb3ltZW50Ei8ubWFyZ2F5LmRlcGxveW1lbnRzLnYxLlJlcXVlc3REZXBsb3ltZW50UmVxdWVzdBowLm1hcmdheS5kZXBsb3ltZW50cy52MS5SZXF1ZXN0RGVwbG95bWVudFJlc3BvbnNlEm8KDUdldERlcGxveW1lbnQSKy5tYXJnYXkuZGVwbG95bWVudHMudjEuR2V0RGVwbG95bWVudFJlcXVlc3QaLC5tYXJnYXkuZGVwbG95bWVudHMudjEuR2V0RGVwbG95bWVudFJlc3BvbnNlIgOQAgESdQoPTGlzdERlcGxveW1lbnRzEi0ubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkxpc3REZXBsb3ltZW50c1JlcXVlc3QaLi5tYXJnYXkuZGVwbG95bWVudHMudjEuTGlzdERlcGxveW1lbnRzUmVzcG9uc2UiA5ACARJ2ChFBcHByb3ZlRGVwbG95bWVudBIvLm1hcmdheS5kZXBsb3ltZW50cy52MS5BcHByb3ZlRGVwbG95bWVudFJlcXVlc3QaMC5tYXJnYXkuZGVwbG95bWVudHMudjEuQXBwcm92ZURlcGxveW1lbnRSZXNwb25zZRKOAQoZQWNrbm93bGVkZ2VEZXBsb3ltZW50VGFzaxI3Lm1hcmdheS5kZXBsb3ltZW50cy52MS5BY2tub3dsZWRnZURlcGxveW1lbnRUYXNrUmVxdWVzdBo4Lm1hcmdheS5kZXBsb3ltZW50cy52MS5BY2tub3dsZWRnZURlcGxveW1lbnRUYXNrUmVzcG9uc2UScAoPUGF1c2VEZXBsb3ltZW50Ei0ubWFyZ2F5LmRlcGxveW1lbnRzLnYxLlBhdXNlRGVwbG95bWVudFJlcXVlc3QaLi5tYXJnYXkuZGVwbG95bWVudHMudjEuUGF1c2VEZXBsb3ltZW50UmVzcG9uc2UScwoQUmVzdW1lRGVwbG95bWVudBIuLm1hcmdheS5kZXBsb3ltZW50cy52MS5SZXN1bWVEZXBsb3ltZW50UmVxdWVzdBovLm1hcmdheS5kZXBsb3ltZW50cy52MS5SZXN1bWVEZXBsb3ltZW50UmVzcG9uc2UScwoQQ2FuY2VsRGVwbG95bWVudBIuLm1hcmdheS5kZXBsb3ltZW50cy52MS5DYW5jZWxEZXBsb3ltZW50UmVxdWVzdBovLm1hcmdheS5kZXBsb3ltZW50cy52MS5DYW5jZWxEZXBsb3ltZW50UmVzcG9uc2USdgoRUmVjb3ZlckRlcGxveW1lbnQSLy5tYXJnYXkuZGVwbG95bWVudHMudjEuUmVjb3ZlckRlcGxveW1lbnRSZXF1ZXN0GjAubWFyZ2F5LmRlcGxveW1lbnRzLnYxLlJlY292ZXJEZXBsb3ltZW50UmVzcG9uc2ViBnByb3RvMw',
     [
       file_google_protobuf_timestamp,
       file_margay_actor_v1_actor,
+      file_margay_deployments_v1_diagnoses,
       file_margay_deployments_v1_run_events,
     ],
   );
@@ -43,7 +51,7 @@ export type Deployment = Message<'margay.deployments.v1.Deployment'> & {
   run: number;
 
   /**
-   * `running`, `completed`, `cancelled` or `failed`.
+   * `running`, `completed`, `cancelled`, `failed` or `recovered`.
    *
    * @generated from field: string status = 3;
    */
@@ -145,6 +153,40 @@ export type Deployment = Message<'margay.deployments.v1.Deployment'> & {
    * @generated from field: margay.deployments.v1.DeploymentProgress progress = 20;
    */
   progress?: DeploymentProgress | undefined;
+
+  /**
+   * The rest is what was found in the hop that is, or was, under way; not in lists.
+   * Why its stack did not come through, as the account told it then.
+   *
+   * @generated from field: margay.deployments.v1.StackDiagnosis diagnosis = 21;
+   */
+  diagnosis?: StackDiagnosis | undefined;
+
+  /**
+   * What the change set is going to do, with those within. At most 1,000, what destroys something first.
+   *
+   * @generated from field: repeated margay.deployments.v1.DeploymentChange changes = 22;
+   */
+  changes: DeploymentChange[];
+
+  /**
+   * What was changed past CloudFormation, before the hop; empty: nobody has looked yet.
+   *
+   * @generated from field: repeated margay.deployments.v1.StackDrift drift = 23;
+   */
+  drift: StackDrift[];
+
+  /**
+   * @generated from field: margay.deployments.v1.DeploymentVerification verification = 24;
+   */
+  verification?: DeploymentVerification | undefined;
+
+  /**
+   * Of a failed one: what is, or was, to be done with its stack.
+   *
+   * @generated from field: margay.deployments.v1.DeploymentRecovery recovery = 25;
+   */
+  recovery?: DeploymentRecovery | undefined;
 };
 
 /**
@@ -154,6 +196,198 @@ export type Deployment = Message<'margay.deployments.v1.Deployment'> & {
 export const DeploymentSchema: GenMessage<Deployment> =
   /*@__PURE__*/
   messageDesc(file_margay_deployments_v1_deployments, 0);
+
+/**
+ * @generated from message margay.deployments.v1.DeploymentChange
+ */
+export type DeploymentChange = Message<'margay.deployments.v1.DeploymentChange'> & {
+  /**
+   * Logical ids from the root down.
+   *
+   * @generated from field: repeated string path = 1;
+   */
+  path: string[];
+
+  /**
+   * `AWS::DynamoDB::Table`.
+   *
+   * @generated from field: string type = 2;
+   */
+  type: string;
+
+  /**
+   * `Add`, `Modify`, `Remove`, `Import` or `Dynamic`.
+   *
+   * @generated from field: string action = 3;
+   */
+  action: string;
+
+  /**
+   * `True`, `False` or `Conditional`; empty: nothing is replaced.
+   *
+   * @generated from field: string replacement = 4;
+   */
+  replacement: string;
+
+  /**
+   * Something with a state is replaced or removed, or may be.
+   *
+   * @generated from field: bool destroys = 5;
+   */
+  destroys: boolean;
+};
+
+/**
+ * Describes the message margay.deployments.v1.DeploymentChange.
+ * Use `create(DeploymentChangeSchema)` to create a new message.
+ */
+export const DeploymentChangeSchema: GenMessage<DeploymentChange> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_deployments, 1);
+
+/**
+ * @generated from message margay.deployments.v1.StackDrift
+ */
+export type StackDrift = Message<'margay.deployments.v1.StackDrift'> & {
+  /**
+   * Logical ids from the root down; empty: the root.
+   *
+   * @generated from field: repeated string path = 1;
+   */
+  path: string[];
+
+  /**
+   * `IN_SYNC`, `DRIFTED` or `UNKNOWN`.
+   *
+   * @generated from field: string status = 2;
+   */
+  status: string;
+
+  /**
+   * Why it is not known.
+   *
+   * @generated from field: string message = 3;
+   */
+  message: string;
+
+  /**
+   * At most 100.
+   *
+   * @generated from field: repeated margay.deployments.v1.ResourceDrift resources = 4;
+   */
+  resources: ResourceDrift[];
+};
+
+/**
+ * Describes the message margay.deployments.v1.StackDrift.
+ * Use `create(StackDriftSchema)` to create a new message.
+ */
+export const StackDriftSchema: GenMessage<StackDrift> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_deployments, 2);
+
+/**
+ * @generated from message margay.deployments.v1.ResourceDrift
+ */
+export type ResourceDrift = Message<'margay.deployments.v1.ResourceDrift'> & {
+  /**
+   * @generated from field: string logical_id = 1;
+   */
+  logicalId: string;
+
+  /**
+   * @generated from field: string type = 2;
+   */
+  type: string;
+
+  /**
+   * `MODIFIED` or `DELETED`.
+   *
+   * @generated from field: string status = 3;
+   */
+  status: string;
+
+  /**
+   * Which differ; their values are not told.
+   *
+   * @generated from field: repeated string properties = 4;
+   */
+  properties: string[];
+};
+
+/**
+ * Describes the message margay.deployments.v1.ResourceDrift.
+ * Use `create(ResourceDriftSchema)` to create a new message.
+ */
+export const ResourceDriftSchema: GenMessage<ResourceDrift> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_deployments, 3);
+
+/**
+ * @generated from message margay.deployments.v1.DeploymentVerification
+ */
+export type DeploymentVerification = Message<'margay.deployments.v1.DeploymentVerification'> & {
+  /**
+   * That the template of the root says; empty: it does not say.
+   *
+   * @generated from field: string version = 1;
+   */
+  version: string;
+
+  /**
+   * The stacks within.
+   *
+   * @generated from field: repeated margay.deployments.v1.StackVersion stacks = 2;
+   */
+  stacks: StackVersion[];
+
+  /**
+   * Of the template, that the stack lacks.
+   *
+   * @generated from field: repeated string missing_outputs = 3;
+   */
+  missingOutputs: string[];
+
+  /**
+   * The platform invites the first user by mail, to the address that the stack was given.
+   *
+   * @generated from field: bool first_user_invited = 4;
+   */
+  firstUserInvited: boolean;
+};
+
+/**
+ * Describes the message margay.deployments.v1.DeploymentVerification.
+ * Use `create(DeploymentVerificationSchema)` to create a new message.
+ */
+export const DeploymentVerificationSchema: GenMessage<DeploymentVerification> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_deployments, 4);
+
+/**
+ * @generated from message margay.deployments.v1.StackVersion
+ */
+export type StackVersion = Message<'margay.deployments.v1.StackVersion'> & {
+  /**
+   * @generated from field: repeated string path = 1;
+   */
+  path: string[];
+
+  /**
+   * That its tag says; empty: it bears none.
+   *
+   * @generated from field: string version = 2;
+   */
+  version: string;
+};
+
+/**
+ * Describes the message margay.deployments.v1.StackVersion.
+ * Use `create(StackVersionSchema)` to create a new message.
+ */
+export const StackVersionSchema: GenMessage<StackVersion> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_deployments, 5);
 
 /**
  * What was seen last of the step that is under way.
@@ -201,7 +435,7 @@ export type DeploymentProgress = Message<'margay.deployments.v1.DeploymentProgre
  */
 export const DeploymentProgressSchema: GenMessage<DeploymentProgress> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_deployments, 1);
+  messageDesc(file_margay_deployments_v1_deployments, 6);
 
 /**
  * @generated from message margay.deployments.v1.StackProgress
@@ -240,7 +474,7 @@ export type StackProgress = Message<'margay.deployments.v1.StackProgress'> & {
  */
 export const StackProgressSchema: GenMessage<StackProgress> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_deployments, 2);
+  messageDesc(file_margay_deployments_v1_deployments, 7);
 
 /**
  * @generated from message margay.deployments.v1.RequestDeploymentRequest
@@ -305,7 +539,7 @@ export type RequestDeploymentRequest = Message<'margay.deployments.v1.RequestDep
  */
 export const RequestDeploymentRequestSchema: GenMessage<RequestDeploymentRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_deployments, 3);
+  messageDesc(file_margay_deployments_v1_deployments, 8);
 
 /**
  * @generated from message margay.deployments.v1.RequestDeploymentResponse
@@ -324,7 +558,7 @@ export type RequestDeploymentResponse =
  */
 export const RequestDeploymentResponseSchema: GenMessage<RequestDeploymentResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_deployments, 4);
+  messageDesc(file_margay_deployments_v1_deployments, 9);
 
 /**
  * @generated from message margay.deployments.v1.GetDeploymentRequest
@@ -347,7 +581,7 @@ export type GetDeploymentRequest = Message<'margay.deployments.v1.GetDeploymentR
  */
 export const GetDeploymentRequestSchema: GenMessage<GetDeploymentRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_deployments, 5);
+  messageDesc(file_margay_deployments_v1_deployments, 10);
 
 /**
  * @generated from message margay.deployments.v1.GetDeploymentResponse
@@ -365,7 +599,7 @@ export type GetDeploymentResponse = Message<'margay.deployments.v1.GetDeployment
  */
 export const GetDeploymentResponseSchema: GenMessage<GetDeploymentResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_deployments, 6);
+  messageDesc(file_margay_deployments_v1_deployments, 11);
 
 /**
  * @generated from message margay.deployments.v1.ListDeploymentsRequest
@@ -399,7 +633,7 @@ export type ListDeploymentsRequest = Message<'margay.deployments.v1.ListDeployme
  */
 export const ListDeploymentsRequestSchema: GenMessage<ListDeploymentsRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_deployments, 7);
+  messageDesc(file_margay_deployments_v1_deployments, 12);
 
 /**
  * @generated from message margay.deployments.v1.ListDeploymentsResponse
@@ -424,7 +658,7 @@ export type ListDeploymentsResponse = Message<'margay.deployments.v1.ListDeploym
  */
 export const ListDeploymentsResponseSchema: GenMessage<ListDeploymentsResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_deployments, 8);
+  messageDesc(file_margay_deployments_v1_deployments, 13);
 
 /**
  * @generated from message margay.deployments.v1.ApproveDeploymentRequest
@@ -459,7 +693,7 @@ export type ApproveDeploymentRequest = Message<'margay.deployments.v1.ApproveDep
  */
 export const ApproveDeploymentRequestSchema: GenMessage<ApproveDeploymentRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_deployments, 9);
+  messageDesc(file_margay_deployments_v1_deployments, 14);
 
 /**
  * @generated from message margay.deployments.v1.ApproveDeploymentResponse
@@ -478,7 +712,7 @@ export type ApproveDeploymentResponse =
  */
 export const ApproveDeploymentResponseSchema: GenMessage<ApproveDeploymentResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_deployments, 10);
+  messageDesc(file_margay_deployments_v1_deployments, 15);
 
 /**
  * @generated from message margay.deployments.v1.AcknowledgeDeploymentTaskRequest
@@ -512,7 +746,7 @@ export type AcknowledgeDeploymentTaskRequest =
  */
 export const AcknowledgeDeploymentTaskRequestSchema: GenMessage<AcknowledgeDeploymentTaskRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_deployments, 11);
+  messageDesc(file_margay_deployments_v1_deployments, 16);
 
 /**
  * @generated from message margay.deployments.v1.AcknowledgeDeploymentTaskResponse
@@ -531,7 +765,7 @@ export type AcknowledgeDeploymentTaskResponse =
  */
 export const AcknowledgeDeploymentTaskResponseSchema: GenMessage<AcknowledgeDeploymentTaskResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_deployments, 12);
+  messageDesc(file_margay_deployments_v1_deployments, 17);
 
 /**
  * @generated from message margay.deployments.v1.PauseDeploymentRequest
@@ -559,7 +793,7 @@ export type PauseDeploymentRequest = Message<'margay.deployments.v1.PauseDeploym
  */
 export const PauseDeploymentRequestSchema: GenMessage<PauseDeploymentRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_deployments, 13);
+  messageDesc(file_margay_deployments_v1_deployments, 18);
 
 /**
  * @generated from message margay.deployments.v1.PauseDeploymentResponse
@@ -577,7 +811,7 @@ export type PauseDeploymentResponse = Message<'margay.deployments.v1.PauseDeploy
  */
 export const PauseDeploymentResponseSchema: GenMessage<PauseDeploymentResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_deployments, 14);
+  messageDesc(file_margay_deployments_v1_deployments, 19);
 
 /**
  * @generated from message margay.deployments.v1.ResumeDeploymentRequest
@@ -605,7 +839,7 @@ export type ResumeDeploymentRequest = Message<'margay.deployments.v1.ResumeDeplo
  */
 export const ResumeDeploymentRequestSchema: GenMessage<ResumeDeploymentRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_deployments, 15);
+  messageDesc(file_margay_deployments_v1_deployments, 20);
 
 /**
  * @generated from message margay.deployments.v1.ResumeDeploymentResponse
@@ -623,7 +857,7 @@ export type ResumeDeploymentResponse = Message<'margay.deployments.v1.ResumeDepl
  */
 export const ResumeDeploymentResponseSchema: GenMessage<ResumeDeploymentResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_deployments, 16);
+  messageDesc(file_margay_deployments_v1_deployments, 21);
 
 /**
  * @generated from message margay.deployments.v1.CancelDeploymentRequest
@@ -651,7 +885,7 @@ export type CancelDeploymentRequest = Message<'margay.deployments.v1.CancelDeplo
  */
 export const CancelDeploymentRequestSchema: GenMessage<CancelDeploymentRequest> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_deployments, 17);
+  messageDesc(file_margay_deployments_v1_deployments, 22);
 
 /**
  * @generated from message margay.deployments.v1.CancelDeploymentResponse
@@ -669,7 +903,68 @@ export type CancelDeploymentResponse = Message<'margay.deployments.v1.CancelDepl
  */
 export const CancelDeploymentResponseSchema: GenMessage<CancelDeploymentResponse> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_deployments, 18);
+  messageDesc(file_margay_deployments_v1_deployments, 23);
+
+/**
+ * @generated from message margay.deployments.v1.RecoverDeploymentRequest
+ */
+export type RecoverDeploymentRequest = Message<'margay.deployments.v1.RecoverDeploymentRequest'> & {
+  /**
+   * @generated from field: string account_id = 1;
+   */
+  accountId: string;
+
+  /**
+   * @generated from field: uint32 run = 2;
+   */
+  run: number;
+
+  /**
+   * One of the next actions of the stack: `delete`, `delete_and_retain`, `roll_back` or `continue_rollback`.
+   *
+   * @generated from field: string action = 3;
+   */
+  action: string;
+
+  /**
+   * To keep or to skip, all that were proposed or none.
+   *
+   * @generated from field: repeated string resources = 4;
+   */
+  resources: string[];
+
+  /**
+   * @generated from field: string reason = 5;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message margay.deployments.v1.RecoverDeploymentRequest.
+ * Use `create(RecoverDeploymentRequestSchema)` to create a new message.
+ */
+export const RecoverDeploymentRequestSchema: GenMessage<RecoverDeploymentRequest> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_deployments, 24);
+
+/**
+ * @generated from message margay.deployments.v1.RecoverDeploymentResponse
+ */
+export type RecoverDeploymentResponse =
+  Message<'margay.deployments.v1.RecoverDeploymentResponse'> & {
+    /**
+     * @generated from field: margay.deployments.v1.Deployment deployment = 1;
+     */
+    deployment?: Deployment | undefined;
+  };
+
+/**
+ * Describes the message margay.deployments.v1.RecoverDeploymentResponse.
+ * Use `create(RecoverDeploymentResponseSchema)` to create a new message.
+ */
+export const RecoverDeploymentResponseSchema: GenMessage<RecoverDeploymentResponse> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_deployments, 25);
 
 /**
  * Installations and upgrades, from their request to their end.
@@ -746,5 +1041,16 @@ export const DeploymentsApi: GenService<{
     methodKind: 'unary';
     input: typeof CancelDeploymentRequestSchema;
     output: typeof CancelDeploymentResponseSchema;
+  };
+  /**
+   * Proposes what is to be done with the stack that a failed deployment left, after a fresh look at it. Refuses with
+   * `conflict` what CloudFormation does not allow there now.
+   *
+   * @generated from rpc margay.deployments.v1.DeploymentsApi.RecoverDeployment
+   */
+  recoverDeployment: {
+    methodKind: 'unary';
+    input: typeof RecoverDeploymentRequestSchema;
+    output: typeof RecoverDeploymentResponseSchema;
   };
 }> = /*@__PURE__*/ serviceDesc(file_margay_deployments_v1_deployments, 0);

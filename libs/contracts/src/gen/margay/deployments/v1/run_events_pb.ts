@@ -12,7 +12,7 @@ import type { Message } from '@bufbuild/protobuf';
 export const file_margay_deployments_v1_run_events: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'CiZtYXJnYXkvZGVwbG95bWVudHMvdjEvcnVuX2V2ZW50cy5wcm90bxIVbWFyZ2F5LmRlcGxveW1lbnRzLnYxIn4KE0RlcGxveW1lbnRSZXF1ZXN0ZWQSEgoKYWNjb3VudF9pZBgBIAEoCRILCgNydW4YAiABKA0SEgoKc3RhY2tfbmFtZRgDIAEoCRIyCgRob3BzGAQgAygLMiQubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkRlcGxveW1lbnRIb3AiQgoSRGVwbG95bWVudEFwcHJvdmVkEhIKCmFjY291bnRfaWQYASABKAkSCwoDcnVuGAIgASgNEgsKA2hvcBgDIAEoDSJYChpEZXBsb3ltZW50VGFza0Fja25vd2xlZGdlZBISCgphY2NvdW50X2lkGAEgASgJEgsKA3J1bhgCIAEoDRILCgNob3AYAyABKA0SDAoEdGFzaxgEIAEoCSJ0ChZEZXBsb3ltZW50U3RlcEludGVuZGVkEhIKCmFjY291bnRfaWQYASABKAkSCwoDcnVuGAIgASgNEgsKA2hvcBgDIAEoDRIMCgRzdGVwGAQgASgJEg8KB2F0dGVtcHQYBSABKA0SDQoFdG9rZW4YBiABKAkitAEKF0RlcGxveW1lbnRTdGVwU3VjY2VlZGVkEhIKCmFjY291bnRfaWQYASABKAkSCwoDcnVuGAIgASgNEgsKA2hvcBgDIAEoDRIMCgRzdGVwGAQgASgJEg8KB2F0dGVtcHQYBSABKA0SDAoEbWFkZRgGIAEoCRI+CgpjaGFuZ2Vfc2V0GAcgASgLMioubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkRlcGxveW1lbnRDaGFuZ2VTZXQiqQEKFERlcGxveW1lbnRTdGVwRmFpbGVkEhIKCmFjY291bnRfaWQYASABKAkSCwoDcnVuGAIgASgNEgsKA2hvcBgDIAEoDRIMCgRzdGVwGAQgASgJEg8KB2F0dGVtcHQYBSABKA0SNQoFY2F1c2UYBiABKAsyJi5tYXJnYXkuZGVwbG95bWVudHMudjEuRGVwbG95bWVudENhdXNlEg0KBWFnYWluGAcgASgIIkMKEERlcGxveW1lbnRQYXVzZWQSEgoKYWNjb3VudF9pZBgBIAEoCRILCgNydW4YAiABKA0SDgoGcmVhc29uGAMgASgJIkQKEURlcGxveW1lbnRSZXN1bWVkEhIKCmFjY291bnRfaWQYASABKAkSCwoDcnVuGAIgASgNEg4KBnJlYXNvbhgDIAEoCSJMChlEZXBsb3ltZW50Q2FuY2VsUmVxdWVzdGVkEhIKCmFjY291bnRfaWQYASABKAkSCwoDcnVuGAIgASgNEg4KBnJlYXNvbhgDIAEoCSJXChZEZXBsb3ltZW50SG9wQ29tcGxldGVkEhIKCmFjY291bnRfaWQYASABKAkSCwoDcnVuGAIgASgNEgsKA2hvcBgDIAEoDRIPCgd2ZXJzaW9uGAQgASgJIjYKE0RlcGxveW1lbnRDb21wbGV0ZWQSEgoKYWNjb3VudF9pZBgBIAEoCRILCgNydW4YAiABKA0iSQoTRGVwbG95bWVudENhbmNlbGxlZBISCgphY2NvdW50X2lkGAEgASgJEgsKA3J1bhgCIAEoDRIRCglsYXN0X2dvb2QYAyABKAkifQoQRGVwbG95bWVudEZhaWxlZBISCgphY2NvdW50X2lkGAEgASgJEgsKA3J1bhgCIAEoDRI1CgVjYXVzZRgDIAEoCzImLm1hcmdheS5kZXBsb3ltZW50cy52MS5EZXBsb3ltZW50Q2F1c2USEQoJbGFzdF9nb29kGAQgASgJIqoBCg1EZXBsb3ltZW50SG9wEgwKBGZyb20YASABKAkSCgoCdG8YAiABKAkSFAoMdGVtcGxhdGVfdXJsGAMgASgJEhQKDGNhcGFiaWxpdGllcxgEIAMoCRITCgtyb2xlX3VwZGF0ZRgFIAEoCBINCgV0YXNrcxgGIAMoCRIZChFwYXJhbWV0ZXJzX2RpZ2VzdBgHIAEoCRIUCgxwdWx1bWlfYnVpbGQYCCABKAgiSQoTRGVwbG95bWVudENoYW5nZVNldBIPCgdhdHRlbXB0GAEgASgNEg8KB2NoYW5nZXMYAiABKA0SEAoIZGVzdHJveXMYAyADKAkiMwoPRGVwbG95bWVudENhdXNlEg8KB2ZhaWx1cmUYASABKAkSDwoHbWVzc2FnZRgCIAEoCWIGcHJvdG8z',
+    'CiZtYXJnYXkvZGVwbG95bWVudHMvdjEvcnVuX2V2ZW50cy5wcm90bxIVbWFyZ2F5LmRlcGxveW1lbnRzLnYxIn4KE0RlcGxveW1lbnRSZXF1ZXN0ZWQSEgoKYWNjb3VudF9pZBgBIAEoCRILCgNydW4YAiABKA0SEgoKc3RhY2tfbmFtZRgDIAEoCRIyCgRob3BzGAQgAygLMiQubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkRlcGxveW1lbnRIb3AiQgoSRGVwbG95bWVudEFwcHJvdmVkEhIKCmFjY291bnRfaWQYASABKAkSCwoDcnVuGAIgASgNEgsKA2hvcBgDIAEoDSJYChpEZXBsb3ltZW50VGFza0Fja25vd2xlZGdlZBISCgphY2NvdW50X2lkGAEgASgJEgsKA3J1bhgCIAEoDRILCgNob3AYAyABKA0SDAoEdGFzaxgEIAEoCSJ0ChZEZXBsb3ltZW50U3RlcEludGVuZGVkEhIKCmFjY291bnRfaWQYASABKAkSCwoDcnVuGAIgASgNEgsKA2hvcBgDIAEoDRIMCgRzdGVwGAQgASgJEg8KB2F0dGVtcHQYBSABKA0SDQoFdG9rZW4YBiABKAkitAEKF0RlcGxveW1lbnRTdGVwU3VjY2VlZGVkEhIKCmFjY291bnRfaWQYASABKAkSCwoDcnVuGAIgASgNEgsKA2hvcBgDIAEoDRIMCgRzdGVwGAQgASgJEg8KB2F0dGVtcHQYBSABKA0SDAoEbWFkZRgGIAEoCRI+CgpjaGFuZ2Vfc2V0GAcgASgLMioubWFyZ2F5LmRlcGxveW1lbnRzLnYxLkRlcGxveW1lbnRDaGFuZ2VTZXQiqQEKFERlcGxveW1lbnRTdGVwRmFpbGVkEhIKCmFjY291bnRfaWQYASABKAkSCwoDcnVuGAIgASgNEgsKA2hvcBgDIAEoDRIMCgRzdGVwGAQgASgJEg8KB2F0dGVtcHQYBSABKA0SNQoFY2F1c2UYBiABKAsyJi5tYXJnYXkuZGVwbG95bWVudHMudjEuRGVwbG95bWVudENhdXNlEg0KBWFnYWluGAcgASgIIkMKEERlcGxveW1lbnRQYXVzZWQSEgoKYWNjb3VudF9pZBgBIAEoCRILCgNydW4YAiABKA0SDgoGcmVhc29uGAMgASgJIkQKEURlcGxveW1lbnRSZXN1bWVkEhIKCmFjY291bnRfaWQYASABKAkSCwoDcnVuGAIgASgNEg4KBnJlYXNvbhgDIAEoCSJMChlEZXBsb3ltZW50Q2FuY2VsUmVxdWVzdGVkEhIKCmFjY291bnRfaWQYASABKAkSCwoDcnVuGAIgASgNEg4KBnJlYXNvbhgDIAEoCSJXChZEZXBsb3ltZW50SG9wQ29tcGxldGVkEhIKCmFjY291bnRfaWQYASABKAkSCwoDcnVuGAIgASgNEgsKA2hvcBgDIAEoDRIPCgd2ZXJzaW9uGAQgASgJIjYKE0RlcGxveW1lbnRDb21wbGV0ZWQSEgoKYWNjb3VudF9pZBgBIAEoCRILCgNydW4YAiABKA0iSQoTRGVwbG95bWVudENhbmNlbGxlZBISCgphY2NvdW50X2lkGAEgASgJEgsKA3J1bhgCIAEoDRIRCglsYXN0X2dvb2QYAyABKAkifQoQRGVwbG95bWVudEZhaWxlZBISCgphY2NvdW50X2lkGAEgASgJEgsKA3J1bhgCIAEoDRI1CgVjYXVzZRgDIAEoCzImLm1hcmdheS5kZXBsb3ltZW50cy52MS5EZXBsb3ltZW50Q2F1c2USEQoJbGFzdF9nb29kGAQgASgJIosBChtEZXBsb3ltZW50UmVjb3ZlcnlSZXF1ZXN0ZWQSEgoKYWNjb3VudF9pZBgBIAEoCRILCgNydW4YAiABKA0SOwoIcmVjb3ZlcnkYAyABKAsyKS5tYXJnYXkuZGVwbG95bWVudHMudjEuRGVwbG95bWVudFJlY292ZXJ5Eg4KBnJlYXNvbhgEIAEoCSJJChNEZXBsb3ltZW50UmVjb3ZlcmVkEhIKCmFjY291bnRfaWQYASABKAkSCwoDcnVuGAIgASgNEhEKCWxhc3RfZ29vZBgDIAEoCSKqAQoNRGVwbG95bWVudEhvcBIMCgRmcm9tGAEgASgJEgoKAnRvGAIgASgJEhQKDHRlbXBsYXRlX3VybBgDIAEoCRIUCgxjYXBhYmlsaXRpZXMYBCADKAkSEwoLcm9sZV91cGRhdGUYBSABKAgSDQoFdGFza3MYBiADKAkSGQoRcGFyYW1ldGVyc19kaWdlc3QYByABKAkSFAoMcHVsdW1pX2J1aWxkGAggASgIIkkKE0RlcGxveW1lbnRDaGFuZ2VTZXQSDwoHYXR0ZW1wdBgBIAEoDRIPCgdjaGFuZ2VzGAIgASgNEhAKCGRlc3Ryb3lzGAMgAygJIm8KD0RlcGxveW1lbnRDYXVzZRIPCgdmYWlsdXJlGAEgASgJEg8KB21lc3NhZ2UYAiABKAkSDQoFY2xhc3MYAyABKAkSDQoFb3duZXIYBCABKAkSDQoFcmV0cnkYBSABKAkSDQoFcGxhY2UYBiABKAkiWQoSRGVwbG95bWVudFJlY292ZXJ5Eg4KBmFjdGlvbhgBIAEoCRIQCghzdGFja19pZBgCIAEoCRIOCgZzdGF0dXMYAyABKAkSEQoJcmVzb3VyY2VzGAQgAygJYgZwcm90bzM',
   );
 
 /**
@@ -472,6 +472,74 @@ export const DeploymentFailedSchema: GenMessage<DeploymentFailed> =
   messageDesc(file_margay_deployments_v1_run_events, 12);
 
 /**
+ * What is to be done with the stack that a failed deployment left.
+ *
+ * @generated from message margay.deployments.v1.DeploymentRecoveryRequested
+ */
+export type DeploymentRecoveryRequested =
+  Message<'margay.deployments.v1.DeploymentRecoveryRequested'> & {
+    /**
+     * @generated from field: string account_id = 1;
+     */
+    accountId: string;
+
+    /**
+     * @generated from field: uint32 run = 2;
+     */
+    run: number;
+
+    /**
+     * @generated from field: margay.deployments.v1.DeploymentRecovery recovery = 3;
+     */
+    recovery?: DeploymentRecovery | undefined;
+
+    /**
+     * @generated from field: string reason = 4;
+     */
+    reason: string;
+  };
+
+/**
+ * Describes the message margay.deployments.v1.DeploymentRecoveryRequested.
+ * Use `create(DeploymentRecoveryRequestedSchema)` to create a new message.
+ */
+export const DeploymentRecoveryRequestedSchema: GenMessage<DeploymentRecoveryRequested> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_run_events, 13);
+
+/**
+ * It was done, so the account is free for the next deployment.
+ *
+ * @generated from message margay.deployments.v1.DeploymentRecovered
+ */
+export type DeploymentRecovered = Message<'margay.deployments.v1.DeploymentRecovered'> & {
+  /**
+   * @generated from field: string account_id = 1;
+   */
+  accountId: string;
+
+  /**
+   * @generated from field: uint32 run = 2;
+   */
+  run: number;
+
+  /**
+   * Installed and verified last; empty: nothing.
+   *
+   * @generated from field: string last_good = 3;
+   */
+  lastGood: string;
+};
+
+/**
+ * Describes the message margay.deployments.v1.DeploymentRecovered.
+ * Use `create(DeploymentRecoveredSchema)` to create a new message.
+ */
+export const DeploymentRecoveredSchema: GenMessage<DeploymentRecovered> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_run_events, 14);
+
+/**
  * One installation, or one step of an upgrade from a version to the next.
  *
  * @generated from message margay.deployments.v1.DeploymentHop
@@ -530,7 +598,7 @@ export type DeploymentHop = Message<'margay.deployments.v1.DeploymentHop'> & {
  */
 export const DeploymentHopSchema: GenMessage<DeploymentHop> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_run_events, 13);
+  messageDesc(file_margay_deployments_v1_run_events, 15);
 
 /**
  * @generated from message margay.deployments.v1.DeploymentChangeSet
@@ -562,7 +630,7 @@ export type DeploymentChangeSet = Message<'margay.deployments.v1.DeploymentChang
  */
 export const DeploymentChangeSetSchema: GenMessage<DeploymentChangeSet> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_run_events, 14);
+  messageDesc(file_margay_deployments_v1_run_events, 16);
 
 /**
  * @generated from message margay.deployments.v1.DeploymentCause
@@ -576,9 +644,39 @@ export type DeploymentCause = Message<'margay.deployments.v1.DeploymentCause'> &
   failure: string;
 
   /**
+   * One sentence or two, for people.
+   *
    * @generated from field: string message = 2;
    */
   message: string;
+
+  /**
+   * Of the table of causes, `scp_explicit_deny`; `unknown` where none fits; empty: it was not asked why.
+   *
+   * @generated from field: string class = 3;
+   */
+  class: string;
+
+  /**
+   * Who can do something about it.
+   *
+   * @generated from field: string owner = 4;
+   */
+  owner: string;
+
+  /**
+   * When trying again makes sense.
+   *
+   * @generated from field: string retry = 5;
+   */
+  retry: string;
+
+  /**
+   * Logical ids from the root stack down, `Core > Data > Key`, or the phase of a build.
+   *
+   * @generated from field: string place = 6;
+   */
+  place: string;
 };
 
 /**
@@ -587,4 +685,43 @@ export type DeploymentCause = Message<'margay.deployments.v1.DeploymentCause'> &
  */
 export const DeploymentCauseSchema: GenMessage<DeploymentCause> =
   /*@__PURE__*/
-  messageDesc(file_margay_deployments_v1_run_events, 15);
+  messageDesc(file_margay_deployments_v1_run_events, 17);
+
+/**
+ * @generated from message margay.deployments.v1.DeploymentRecovery
+ */
+export type DeploymentRecovery = Message<'margay.deployments.v1.DeploymentRecovery'> & {
+  /**
+   * `delete`, `delete_and_retain`, `roll_back` or `continue_rollback`.
+   *
+   * @generated from field: string action = 1;
+   */
+  action: string;
+
+  /**
+   * @generated from field: string stack_id = 2;
+   */
+  stackId: string;
+
+  /**
+   * That the stack had when this was proposed; it is not done in any other.
+   *
+   * @generated from field: string status = 3;
+   */
+  status: string;
+
+  /**
+   * To keep in a deletion, or to skip in continuing a rollback.
+   *
+   * @generated from field: repeated string resources = 4;
+   */
+  resources: string[];
+};
+
+/**
+ * Describes the message margay.deployments.v1.DeploymentRecovery.
+ * Use `create(DeploymentRecoverySchema)` to create a new message.
+ */
+export const DeploymentRecoverySchema: GenMessage<DeploymentRecovery> =
+  /*@__PURE__*/
+  messageDesc(file_margay_deployments_v1_run_events, 18);
