@@ -1,0 +1,32 @@
+import { isOpen } from './maintenance-window.js';
+import { ringOf, type RolloutState, type RolloutTarget, standingOf, underWay } from './rollout.js';
+
+/** What holds a rollout back besides itself. */
+export interface Moment {
+  readonly now: Date;
+  /** Nothing is begun anywhere. */
+  readonly frozen: boolean;
+}
+
+/** Why nothing begins just now; undefined: something may. */
+export function heldBy(rollout: RolloutState, { now, frozen }: Moment) {
+  if (rollout.is !== 'running') return rollout.is;
+  if (rollout.paused) return 'paused';
+  if (frozen) return 'frozen';
+  const { soaksUntil } = rollout;
+  if (soaksUntil !== undefined && now.getTime() < Date.parse(soaksUntil)) return 'soaking';
+  return undefined;
+}
+
+/** Accounts that are deployed to now: of the ring that is under way, as many as may be at the same time. */
+export function nextDeployments(rollout: RolloutState, moment: Moment): readonly RolloutTarget[] {
+  if (heldBy(rollout, moment) !== undefined) return [];
+  const free = rollout.maxParallel - underWay(rollout).length;
+  return ringOf(rollout)
+    .accounts.filter(
+      ({ accountId, window }) =>
+        standingOf(rollout, accountId).is === 'waiting' &&
+        (window === undefined || isOpen(window, moment.now)),
+    )
+    .slice(0, Math.max(0, free));
+}
