@@ -17,8 +17,11 @@ const SWEEP_MS = 60_000;
 const GATHER_MS = 100;
 /** Deployments under way at the same time, in all accounts. */
 const CONCURRENCY = 2_000;
-/** Of those, so many take a step or a look at once; whoever asks this service something else is answered in between. */
-const TURNS = 24;
+/**
+ * Of those, so many take a step or look again at once; whoever asks this service something else is answered in
+ * between. What is due does not wait for what is only looked at.
+ */
+const AT_ONCE = { steps: 8, looks: 16 } as const;
 
 /** How often a step that is under way is looked at. */
 export class RunPace implements PaceBounds {
@@ -39,7 +42,8 @@ export class RunLoop extends LedWork {
   private readonly underWay = new Map<string, Promise<void>>();
   /** Those that wait for people, with their revision: as long as that is the same there is nothing to do. */
   private readonly waiting = new Map<string, number>();
-  private readonly oneOfTurns = pLimit(TURNS);
+  private readonly oneOfSteps = pLimit(AT_ONCE.steps);
+  private readonly oneOfLooks = pLimit(AT_ONCE.looks);
   private sweptAt = 0;
 
   constructor(
@@ -90,7 +94,8 @@ export class RunLoop extends LedWork {
     };
     while (!signal.aborted) {
       try {
-        const turn = await this.oneOfTurns(() => this.walk.turn(accountId, run, signal));
+        const lane = waited === 0 ? this.oneOfSteps : this.oneOfLooks;
+        const turn = await lane(() => this.walk.turn(accountId, run, signal));
         if (turn === 'people' || turn === 'over') return turn;
         if (turn === 'on') waited = 0;
         else await wait(turn);
