@@ -11,7 +11,7 @@ describe('the demonstration of deployments', () => {
 
   beforeAll(async () => {
     temporary = await startTemporaryPlatform({ durable: true });
-  });
+  }, 180_000);
   afterAll(() => temporary.stop());
 
   const shown = async (): Promise<string> => {

@@ -16,6 +16,8 @@ export * from './gen/margay/deployments/v1/preflight_events_pb.js';
 export * from './gen/margay/deployments/v1/preflights_pb.js';
 export * from './gen/margay/deployments/v1/release_events_pb.js';
 export * from './gen/margay/deployments/v1/releases_pb.js';
+export * from './gen/margay/deployments/v1/rollout_events_pb.js';
+export * from './gen/margay/deployments/v1/rollouts_pb.js';
 export * from './gen/margay/deployments/v1/run_events_pb.js';
 export * from './gen/margay/enrichment/v1/enrichment_pb.js';
 export * from './gen/margay/enrichment/v1/lookup_tables_pb.js';

@@ -9,27 +9,36 @@ const topic = (version: string) => ({
   Type: 'AWS::SNS::Topic',
   Properties: { DisplayName: version },
 });
-const nested = (name: string) => ({
+/** @param tagged what the stack says that it is of */
+const nested = (name: string, tagged: string) => ({
   Type: 'AWS::CloudFormation::Stack',
-  Properties: { TemplateURL: urlOf(name) },
+  Properties: { TemplateURL: urlOf(name), Tags: [{ Key: 'PantherVersion', Value: tagged }] },
 });
 
 /** Three levels, `Core.Data.Key`, and what is built at the end. */
-const templates = (version: string, more: object = {}): Readonly<Record<string, object>> => ({
+const templates = (
+  version: string,
+  more: object = {},
+  tagged = version,
+): Readonly<Record<string, object>> => ({
   [`root-${version}`]: {
     Mappings: { Constants: { Panther: { Version: version } } },
     Parameters: {
       VpcID: { Type: 'String', Default: '' },
       Secret: { Type: 'String', NoEcho: true },
+      FirstUserEmail: { Type: 'String', Default: '' },
     },
+    Outputs: { Topic: { Value: { Ref: 'Own' } } },
     Resources: {
-      Core: nested(`core-${version}`),
+      Core: nested(`core-${version}`, version),
       Own: topic(version),
       Build: { Type: 'AWS::CodeBuild::Project', Properties: { Name: 'panther-pulumi' } },
       ...more,
     },
   },
-  [`core-${version}`]: { Resources: { Data: nested(`data-${version}`), Topic: topic(version) } },
+  [`core-${version}`]: {
+    Resources: { Data: nested(`data-${version}`, tagged), Topic: topic(version) },
+  },
   [`data-${version}`]: { Resources: { Key: topic(version), Ready: topic(version) } },
 });
 
@@ -37,7 +46,16 @@ const templates = (version: string, more: object = {}): Readonly<Record<string, 
 export const SECRET = 'canary-of-a-deployment';
 
 /** What is called once, however often it is asked for. */
-const CHANGES = ['CreateStack', 'UpdateStack', 'CreateChangeSet', 'ExecuteChangeSet', 'StartBuild'];
+const CHANGES = [
+  'CreateStack',
+  'UpdateStack',
+  'CreateChangeSet',
+  'ExecuteChangeSet',
+  'StartBuild',
+  'DeleteStack',
+  'RollbackStack',
+  'ContinueUpdateRollback',
+];
 
 export interface CountedCall {
   readonly action: string;
@@ -68,8 +86,9 @@ export class DeployedAccount {
     await this.aws.order('timeCompression', { factor });
   }
 
-  async release(version: string, more: object = {}): Promise<void> {
-    const documents = templates(version, more);
+  /** @param tagged what the stack at the bottom says that it is of */
+  async release(version: string, more: object = {}, tagged = version): Promise<void> {
+    const documents = templates(version, more, tagged);
     for (const [name, document] of Object.entries(documents))
       await this.aws.order('object', {
         arn: `arn:aws:s3:::${BUCKET}/${name}.yml`,
@@ -142,6 +161,25 @@ export class DeployedAccount {
     const { hop, changeSet } = waiting;
     const asked = { accountId, run, hop, changeSet: changeSet?.attempt ?? 0 };
     await this.deployments.approveDeployment(asked, by());
+  }
+
+  /** Asked for, approved and failed at something, three levels down unless it is said. */
+  async failed(accountId: string, asked: object = {}, fault: object = {}): Promise<number> {
+    const account = this.customer.numberOf(accountId);
+    const resource = 'Core.Data.Key';
+    const detail = 'sns:CreateTopic';
+    await this.aws.order('stackFault', { account, resource, kind: 'scp_denial', detail, ...fault });
+    const run = await this.request(accountId, asked);
+    await this.approve(accountId, run);
+    const { status } = await this.ended(accountId, run);
+    if (status !== 'failed') throw new Error(`It is ${status}.`);
+    return run;
+  }
+
+  async recover(accountId: string, run: number, action: string, ...resources: string[]) {
+    const asked = { accountId, run, action, resources, reason: 'A test.' };
+    const { deployment } = await this.deployments.recoverDeployment(asked, ann());
+    return deployment;
   }
 
   ended(accountId: string, run: number): Promise<Deployment> {

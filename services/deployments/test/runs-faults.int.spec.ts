@@ -68,9 +68,18 @@ describe('a deployment, while its process is killed', () => {
     const first = await serveDeployments(nats, database, { endpoint: aws.url });
     await stand.prepare(100);
     await stand.release('3.1.0');
-    const ids = [await stand.account(), await stand.account(), await stand.account()];
-    const runs = await Promise.all(ids.map((id) => stand.request(id)));
-    await Promise.all(ids.map((id, index) => stand.approve(id, runs[index] ?? 0)));
+    await stand.release('3.2.0');
+    const upgraded = await stand.account();
+    await stand.approve(upgraded, await stand.request(upgraded));
+    expect(await stand.ended(upgraded, 1)).toMatchObject({ status: 'completed' });
+    const recovered = await stand.account();
+    await stand.failed(recovered, {}, { times: 1 });
+    const installed = [await stand.account(), await stand.account()];
+    for (const id of installed) await stand.approve(id, await stand.request(id));
+    await stand.recover(recovered, 1, 'delete');
+    await stand.approve(recovered, 1);
+    const versions = { current: '3.1.0', target: '3.2.0', roleVersion: '3.1.0' };
+    await stand.approve(upgraded, await stand.request(upgraded, versions));
     await first.close();
     for (let kill = 0; kill < KILLS; kill++) {
       const child = start();
@@ -79,13 +88,21 @@ describe('a deployment, while its process is killed', () => {
       await kill9(child);
     }
     start();
-    for (const [index, id] of ids.entries()) {
-      expect(await stand.ended(id, runs[index] ?? 0)).toMatchObject({ status: 'completed' });
-      const calls = await stand.calls(id);
-      expect(calls.map(({ action, begun }) => [action, begun])).toEqual([
-        ['CreateStack', 1],
-        ['StartBuild', 1],
-      ]);
+    const begun = async (id: string) =>
+      (await stand.calls(id)).map((call) => `${call.action} ${call.begun}`).sort();
+    for (const id of installed) {
+      expect(await stand.ended(id, 1)).toMatchObject({ status: 'completed' });
+      expect(await begun(id)).toEqual(['CreateStack 1', 'StartBuild 1']);
     }
-  }, 120_000);
+    expect(await stand.ended(recovered, 1)).toMatchObject({ status: 'recovered' });
+    expect(await begun(recovered)).toEqual(['CreateStack 1', 'DeleteStack 1']);
+    expect(await stand.ended(upgraded, 2)).toMatchObject({ status: 'completed' });
+    expect(await begun(upgraded)).toEqual([
+      'CreateChangeSet 1',
+      'CreateStack 1',
+      'ExecuteChangeSet 1',
+      'StartBuild 1',
+      'StartBuild 1',
+    ]);
+  }, 240_000);
 });

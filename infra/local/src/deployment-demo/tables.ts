@@ -5,6 +5,9 @@ const placeOf = (path: readonly string[]): string =>
   path.length === 0 ? '(root)' : path.join(' > ');
 const columns = (...titles: string[]) => titles.map((title) => ({ title }));
 
+const byPlace = ([one = '']: readonly string[], [other = '']: readonly string[]) =>
+  one < other ? -1 : 1;
+
 /** The stacks of a tree as they were while most of them were at work. */
 export class BusiestLook {
   private stacks: readonly SeenStack[] = [];
@@ -15,6 +18,7 @@ export class BusiestLook {
   };
 
   lines(width: number): readonly string[] {
+    if (this.stacks.length === 0) return [];
     const rows = this.stacks.map(({ path, status, done, total }) => [
       placeOf(path),
       status,
@@ -53,8 +57,11 @@ export function driftLines({ drift = [] }: Deployment, width: number): readonly 
 
 export function versionLines({ verification }: Deployment, width: number): readonly string[] {
   if (!verification) return [];
-  const all = [{ path: [], version: verification.version }, ...verification.stacks];
-  const rows = all.map(({ path, version = 'does not say' }) => [placeOf(path), version]);
+  const within = verification.stacks.map(({ path, version = 'does not say' }) => [
+    placeOf(path),
+    version,
+  ]);
+  const rows = [[placeOf([]), verification.version ?? 'does not say'], ...within.sort(byPlace)];
   return table(columns('STACK', 'VERSION FOUND'), rows, width);
 }
 

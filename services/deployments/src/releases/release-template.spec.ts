@@ -25,6 +25,7 @@ describe('the parameters of a template', () => {
   it('are read as they were written', () =>
     expect(readTemplate(YAML)).toEqual({
       nestedStacks: [],
+      outputs: [],
       parameters: [
         {
           name: 'Size',
@@ -57,10 +58,15 @@ describe('the parameters of a template', () => {
     ).toEqual({
       parameters: [{ name: 'A', type: 'Number', noEcho: true, default: '5' }],
       nestedStacks: [],
+      outputs: [],
     }));
 
   it('may be none', () =>
-    expect(readTemplate('Resources: {}')).toEqual({ parameters: [], nestedStacks: [] }));
+    expect(readTemplate('Resources: {}')).toEqual({
+      parameters: [],
+      nestedStacks: [],
+      outputs: [],
+    }));
 
   it.each([
     ['', 'no CloudFormation template'],
@@ -85,7 +91,7 @@ describe('the parameters of a template', () => {
     });
   });
 
-  it('tells the stacks that it nests, and what it says it is of', () => {
+  it('tells the stacks that it nests, its outputs in any case, and what it says it is of', () => {
     const text = `
 Mappings: { Constants: { Panther: { Version: v1.25.18 } } }
 Resources:
@@ -98,7 +104,10 @@ Resources:
   Made:
     Type: AWS::CloudFormation::Stack
     Properties: { TemplateURL: { 'Fn::Join': ['/', [a, b]] } }
-  Bucket: { Type: AWS::S3::Bucket }`;
+  Bucket: { Type: AWS::S3::Bucket }
+Outputs:
+  Url: { Value: x }
+  Sometimes: { Condition: Big, Value: y }`;
     expect(readTemplate(text)).toEqual({
       parameters: [],
       nestedStacks: [
@@ -106,6 +115,7 @@ Resources:
         { logicalId: 'Web', templateUrl: '${Bucket}/web.yml' },
         { logicalId: 'Made' },
       ],
+      outputs: ['Url'],
       version: '1.25.18',
     });
   });

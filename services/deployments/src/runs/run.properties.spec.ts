@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ServiceError } from '@margay/contracts';
 import fc from 'fast-check';
+import { nextActions } from '../diagnosis/next-actions.js';
 import { nextStep } from './next-step.js';
 import { RUN_FAILURES } from './run.js';
 import { runDecider } from './run.decider.js';
@@ -15,6 +16,7 @@ const PEOPLE = [
   { type: 'api-token', id: 'cid' },
 ] as const;
 const TASK = 'certificate';
+const STACK = 'arn:aws:cloudformation:us-east-1:123456789012:stack/panther/1';
 
 const hopBetween = (from: number | undefined, to: number, odd: boolean): RunHop => ({
   ...(from === undefined ? {} : { from: `1.${from}.0` }),
@@ -79,6 +81,10 @@ const deed = fc.oneof(
     }),
   },
   {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('recover' as const), by: fc.constantFrom(...PEOPLE) }),
+  },
+  {
     weight: 1,
     arbitrary: fc.constantFrom(
       { do: 'pause' as const },
@@ -140,6 +146,7 @@ function commandFor(runs: Runs, tried: Deed): RunCommand | undefined {
         step,
         attempt,
         ...(step === 'create_change_set' ? { changeSet } : {}),
+        ...(/^(create_stack|execute_change_set)$/.test(step) ? { made: STACK } : {}),
       };
     }
     case 'fail': {
@@ -155,6 +162,12 @@ function commandFor(runs: Runs, tried: Deed): RunCommand | undefined {
         retryable,
         cause: { failure, message: '' },
       };
+    }
+    case 'recover': {
+      const status = 'ROLLBACK_COMPLETE';
+      const seen = { stackId: STACK, status, next: nextActions(status) } as const;
+      const wish = { action: 'delete', resources: [] };
+      return { type: 'RequestRecovery', run, ...wish, reason, by: tried.by, seen };
     }
     case 'pause':
       return { type: 'PauseDeployment', run, reason };
@@ -186,7 +199,12 @@ function historyOf(deeds: readonly Deed[]): readonly RunEvent[] {
   return history;
 }
 
-const ENDS = ['DeploymentCompleted', 'DeploymentCancelled', 'DeploymentFailed'];
+const ENDS = [
+  'DeploymentCompleted',
+  'DeploymentCancelled',
+  'DeploymentFailed',
+  'DeploymentRecovered',
+];
 const only = <Type extends RunEvent['type']>(history: readonly RunEvent[], type: Type) =>
   history.filter((event): event is RunEventOf<Type> => event.type === type);
 
@@ -203,7 +221,7 @@ describe('whatever people and AWS do, a deployment', () => {
     everyHistory((history) => {
       let active: number | undefined;
       for (const event of history) {
-        if (event.type === 'DeploymentRequested') {
+        if (/^Deployment(Recovery)?Requested$/.test(event.type)) {
           expect(active).toBeUndefined();
           active = event.run;
         }
@@ -243,8 +261,10 @@ describe('whatever people and AWS do, a deployment', () => {
       let asking = '';
       let needed = 1;
       for (const event of history) {
-        if (event.type === 'DeploymentRequested') asking = event.by.id;
-        if (event.type === 'DeploymentRequested' || event.type === 'DeploymentHopCompleted') {
+        const begins =
+          event.type === 'DeploymentRequested' || event.type === 'DeploymentRecoveryRequested';
+        if (begins) asking = event.by.id;
+        if (begins || event.type === 'DeploymentHopCompleted') {
           agreed = new Set();
           needed = 1;
         }
@@ -254,7 +274,7 @@ describe('whatever people and AWS do, a deployment', () => {
         }
         if (event.type === 'DeploymentApproved') agreed.add(event.by.id);
         if (event.type !== 'DeploymentStepIntended') continue;
-        if (event.step !== 'create_stack' && event.step !== 'execute_change_set') continue;
+        if (!/^(create_stack|execute_change_set|recover)$/.test(event.step)) continue;
         expect(agreed.size).toBeGreaterThanOrEqual(needed);
         expect(agreed).not.toContain(asking);
       }
@@ -274,15 +294,20 @@ describe('whatever people and AWS do, a deployment', () => {
           hop += 1;
           good = event.version;
         }
-        if (event.type === 'DeploymentFailed' || event.type === 'DeploymentCancelled')
+        if (
+          event.type === 'DeploymentFailed' ||
+          event.type === 'DeploymentCancelled' ||
+          event.type === 'DeploymentRecovered'
+        )
           expect(event.lastGood).toBe(good);
       }
     }));
 
-  it('asks AWS for a step three times at most in a hop', () =>
+  it('asks AWS for a step three times at most in a hop, and for a recovery as often as people do', () =>
     everyHistory((history) => {
       for (const event of only(history, 'DeploymentStepIntended'))
-        if (calls(event.step)) expect(event.attempt).toBeLessThanOrEqual(3);
+        if (calls(event.step) && event.step !== 'recover')
+          expect(event.attempt).toBeLessThanOrEqual(3);
     }));
 
   it('comes to its end when everybody agrees and nothing fails', () =>
