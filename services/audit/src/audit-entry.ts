@@ -12,6 +12,7 @@ import { OVERRIDE_ACTIONS, OVERRIDE_ENTRIES } from './override-entries.js';
 import { PREFLIGHT_ACTIONS, PREFLIGHT_ENTRIES } from './preflight-entries.js';
 import { READER_ACTIONS, READER_ENTRIES } from './reader-entries.js';
 import { RELEASE_ACTIONS, RELEASE_ENTRIES } from './release-entries.js';
+import { ROLLOUT_ACTIONS, ROLLOUT_ENTRIES } from './rollout-entries.js';
 import { ROLE_ACTIONS, ROLE_ENTRIES } from './role-entries.js';
 import { WEBHOOK_ACTIONS, WEBHOOK_ENTRIES } from './webhook-entries.js';
 
@@ -178,6 +179,8 @@ const MAPPING: Mapping = {
   ...DEPLOYMENT_ENTRIES,
   ...DIAGNOSIS_ENTRIES,
 
+  ...ROLLOUT_ENTRIES,
+
   ...ENRICHMENT_ENTRIES,
 
   ...LOG_ENTRIES,
@@ -208,6 +211,8 @@ const TARGET_TYPES = [
   ['API_TOKEN', 'api-token'],
   ['IAM_ROLE', 'iam-role'],
   ['PREFLIGHT', 'preflight'],
+  ['ROLLOUT', 'rollout'],
+  ['FREEZE', 'freeze'],
   ['DEPLOYMENT', 'deployment'],
   ['DIAGNOS', 'diagnosis'],
   ['ACCOUNT', 'aws-account'],
@@ -274,6 +279,11 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   GET_DEPLOYMENT: 'Reads a deployment.',
   LIST_DEPLOYMENTS: 'Reads the list of deployments.',
   ...DIAGNOSIS_ACTIONS,
+  ...ROLLOUT_ACTIONS,
+  GET_ROLLOUT: 'Reads a rollout.',
+  LIST_ROLLOUTS: 'Reads the list of rollouts.',
+  LIST_FREEZES: 'Reads the freezes that are not over.',
+  LIST_RELEASE_NOTICES: 'Reads what a release means to each account.',
   DIAGNOSE_STACK: 'Asks why a stack in an AWS account did not come through.',
   GET_DIAGNOSIS: 'Reads a diagnosis that was kept.',
   GET_DIAGNOSIS_BUNDLE: 'Downloads the support bundle of a diagnosis.',

@@ -11,6 +11,9 @@ import type { PreflightEvent } from './preflight/preflight.decider.js';
 import { preflightEventToWire } from './preflight/preflight-events.wire.js';
 import { releaseEventToWire } from './releases/release-events.wire.js';
 import type { CatalogEvent } from './releases/release-facts.projection.js';
+import type { FreezeEvent } from './rollouts/freeze.decider.js';
+import { freezeEventToWire, rolloutEventToWire } from './rollouts/rollout-events.wire.js';
+import type { RolloutEvent } from './rollouts/rollout-facts.js';
 import { runEventToWire } from './runs/run-events.wire.js';
 import type { RunEvent } from './runs/run-facts.js';
 
@@ -42,6 +45,21 @@ export function eventToWire(recorded: Recorded<DeploymentsEvent>): EventOf<'depl
       return runEventToWire(recorded as Recorded<RunEvent>);
     case 'StackDiagnosed':
       return keptDiagnosisEventToWire(recorded as Recorded<KeptDiagnosisEvent>);
+    case 'FreezeDeclared':
+    case 'FreezeLifted':
+      return freezeEventToWire(recorded as Recorded<FreezeEvent>);
+    case 'RolloutRequested':
+    case 'RolloutApproved':
+    case 'RolloutPaused':
+    case 'RolloutResumed':
+    case 'RolloutCancelled':
+    case 'RolloutDeploymentBegun':
+    case 'RolloutDeploymentRefused':
+    case 'RolloutDeploymentEnded':
+    case 'RolloutRingCompleted':
+    case 'RolloutHalted':
+    case 'RolloutCompleted':
+      return rolloutEventToWire(recorded as Recorded<RolloutEvent>);
     case 'OverrideRequested':
     case 'OverrideApproved':
     case 'OverrideWithdrawn':

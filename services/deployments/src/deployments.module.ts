@@ -61,6 +61,19 @@ import { ReleaseReader } from './releases/release-reader.service.js';
 import { ReleasesController } from './releases/releases.controller.js';
 import { RELEASES, ReleasesService, UPGRADE_EDGES } from './releases/releases.service.js';
 import { upgradeEdgeDecider } from './releases/upgrade-edge.decider.js';
+import { freezeDecider } from './rollouts/freeze.decider.js';
+import { FREEZE_CATEGORY, FREEZES, FreezesService } from './rollouts/freezes.service.js';
+import { ReleaseNotices } from './rollouts/release-notices.service.js';
+import { rolloutDecider } from './rollouts/rollout.decider.js';
+import { ROLLOUT_CATEGORY, RolloutListProjection } from './rollouts/rollout-list.projection.js';
+import { RolloutListQuery } from './rollouts/rollout-list.query.js';
+import { RolloutLoop } from './rollouts/rollout-loop.service.js';
+import { RolloutReader } from './rollouts/rollout-reader.service.js';
+import { RolloutRow } from './rollouts/rollout.row.js';
+import { RolloutValues } from './rollouts/rollout-values.query.js';
+import { RolloutWalk } from './rollouts/rollout-walk.service.js';
+import { RolloutsController } from './rollouts/rollouts.controller.js';
+import { ROLLOUTS, RolloutsService } from './rollouts/rollouts.service.js';
 import { Deployers } from './runs/deployer.client.js';
 import { Readiness } from './runs/readiness.service.js';
 import { runDecider } from './runs/run.decider.js';
@@ -128,6 +141,19 @@ const runs = ({ runLookMs }: Settings): Provider[] => [
   TakeSteps,
 ];
 
+const ROLLOUT_PROVIDERS: Provider[] = [
+  EventStoreModule.handler(rolloutDecider, { category: ROLLOUT_CATEGORY }, ROLLOUTS),
+  EventStoreModule.handler(freezeDecider, { category: FREEZE_CATEGORY }, FREEZES),
+  FreezesService,
+  ReleaseNotices,
+  RolloutListQuery,
+  RolloutLoop,
+  RolloutReader,
+  RolloutsService,
+  RolloutValues,
+  RolloutWalk,
+];
+
 @Module({})
 export class DeploymentsModule {
   static with(config: Settings): DynamicModule {
@@ -143,9 +169,18 @@ export class DeploymentsModule {
             OverrideListProjection,
             PreflightListProjection,
             ReleaseFactsProjection,
+            RolloutListProjection,
             RunListProjection,
           ],
-          rows: [AccountRow, KeptDiagnosisRow, OverrideRow, PreflightRow, ReleaseFactRow, RunRow],
+          rows: [
+            AccountRow,
+            KeptDiagnosisRow,
+            OverrideRow,
+            PreflightRow,
+            ReleaseFactRow,
+            RolloutRow,
+            RunRow,
+          ],
         }),
         MessagingModule.publishing<DeploymentsEvent>({
           inject: [PostgresEventStore],
@@ -161,6 +196,7 @@ export class DeploymentsModule {
         PlansController,
         PreflightsController,
         DiagnosesController,
+        RolloutsController,
         RunsController,
       ],
       providers: [
@@ -185,6 +221,7 @@ export class DeploymentsModule {
         PlansService,
         ...preflight(config),
         ...runs(config),
+        ...ROLLOUT_PROVIDERS,
       ],
     };
   }

@@ -7,6 +7,7 @@ import { OVERRIDE_ACTIONS } from '../override-entries.js';
 import { PREFLIGHT_ACTIONS } from '../preflight-entries.js';
 import { RELEASE_ACTIONS } from '../release-entries.js';
 import { ROLE_ACTIONS } from '../role-entries.js';
+import { ROLLOUT_ACTIONS } from '../rollout-entries.js';
 
 const OWNED: readonly (readonly [EventSource, object])[] = [
   ['enrichment', ENRICHMENT_ACTIONS],
@@ -20,6 +21,7 @@ const OWNED: readonly (readonly [EventSource, object])[] = [
       ...PREFLIGHT_ACTIONS,
       ...DEPLOYMENT_ACTIONS,
       ...DIAGNOSIS_ACTIONS,
+      ...ROLLOUT_ACTIONS,
     },
   ],
 ];

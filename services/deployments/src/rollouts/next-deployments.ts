@@ -8,14 +8,18 @@ export interface Moment {
   readonly frozen: boolean;
 }
 
-/** Why nothing begins just now; undefined: something may. */
-export function heldBy(rollout: RolloutState, { now, frozen }: Moment) {
+/** Why nothing goes on by itself just now; undefined: it does. */
+export function stoppedBy(rollout: RolloutState, { frozen }: Pick<Moment, 'frozen'>) {
   if (rollout.is !== 'running') return rollout.is;
   if (rollout.paused) return 'paused';
-  if (frozen) return 'frozen';
+  return frozen ? 'frozen' : undefined;
+}
+
+/** Why no other account begins just now; undefined: one may. */
+export function heldBy(rollout: RolloutState, moment: Moment) {
   const { soaksUntil } = rollout;
-  if (soaksUntil !== undefined && now.getTime() < Date.parse(soaksUntil)) return 'soaking';
-  return undefined;
+  const soaks = soaksUntil !== undefined && moment.now.getTime() < Date.parse(soaksUntil);
+  return stoppedBy(rollout, moment) ?? (soaks ? 'soaking' : undefined);
 }
 
 /** Accounts that are deployed to now: of the ring that is under way, as many as may be at the same time. */

@@ -52,8 +52,8 @@ export function runEventToWire({ stream, event }: Recorded<RunEvent>): EventOf<'
   const accountId = idOf(stream);
   switch (event.type) {
     case 'DeploymentRequested': {
-      const { run, stackName, hops } = event;
-      const asked = { accountId, run, stackName, hops: hops.map(runHopToWire) };
+      const { run, stackName, hops, rolloutId = '' } = event;
+      const asked = { accountId, run, stackName, hops: hops.map(runHopToWire), rolloutId };
       return create(DeploymentRequestedSchema, asked);
     }
     case 'DeploymentApproved': {

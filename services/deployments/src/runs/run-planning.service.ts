@@ -1,13 +1,15 @@
 import { ServiceError } from '@margay/contracts';
 import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
 import type { AccountRow } from '../accounts/account.row.js';
+import { checked } from '../checked.js';
 import type { ParameterValues } from '../parameters/declared-parameter.js';
 import { pulumiBuilds } from '../plans/hop.js';
 import { PlansService } from '../plans/plans.service.js';
 import { CAPABILITIES, templateUrl } from '../releases/release.js';
 import { ReleaseCatalog } from '../releases/release-catalog.service.js';
 import { parseMinor } from '../releases/version.js';
-import type { RunRequest } from './run-request.js';
+import { RunRequest } from './run-request.js';
 import type { RunHop } from './run-steps.js';
 
 /** A hop with the values that its template is given, which are kept elsewhere. */
@@ -24,6 +26,11 @@ export class RunPlanning {
     private readonly plans: PlansService,
     private readonly catalog: ReleaseCatalog,
   ) {}
+
+  /** @throws ServiceError what a request of this would be refused with */
+  async check(account: AccountRow, given: z.input<typeof RunRequest>): Promise<void> {
+    await this.hopsOf(account, checked(RunRequest, given, 'It cannot be deployed like this.'));
+  }
 
   hopsOf(account: AccountRow, asked: RunRequest): Promise<readonly PlannedHop[]> {
     return asked.current === undefined

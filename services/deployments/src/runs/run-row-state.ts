@@ -1,3 +1,5 @@
+import type { Version } from '../releases/version.js';
+import { lastGood } from './run.js';
 import type { RunRow } from './run.row.js';
 import { evolveRuns, type Runs } from './runs.js';
 
@@ -10,4 +12,11 @@ export function runOf(row: Pick<RunRow, 'happened'>): Exclude<Runs, { is: 'none'
   const run = runsOf(row);
   if (run.is === 'none') throw new Error('A deployment begins with its request.');
   return run;
+}
+
+/** The version that was installed and verified last; undefined: none. */
+export function lastGoodOf(row: Pick<RunRow, 'happened'>): Version | undefined {
+  const run = runOf(row);
+  const completed = row.happened.at(-1)?.event.type === 'DeploymentCompleted';
+  return completed ? run.hops.at(-1)?.to : lastGood(run);
 }

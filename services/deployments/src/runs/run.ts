@@ -11,6 +11,8 @@ export interface RunSubject {
   readonly accountId: string;
   readonly stackName: string;
   readonly hops: readonly RunHop[];
+  /** That it is a part of. */
+  readonly rolloutId?: string;
 }
 
 export const RUN_FAILURES = [
@@ -68,6 +70,8 @@ export interface Run extends RunSubject {
   readonly progress: HopProgress;
   readonly paused: boolean;
   readonly cancelling: boolean;
+  /** All hops came through. */
+  readonly completed?: true;
   /** Why it failed last. */
   readonly failure?: RunCause;
   /** What is, or was, to be done with the stack that it left, and who asked for that. */

@@ -1,4 +1,4 @@
-import { ServiceError } from '@margay/contracts';
+import { type Actor, ServiceError } from '@margay/contracts';
 import { type Cause, CommandHandler } from '@margay/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
@@ -20,6 +20,12 @@ export const RUNS = Symbol('runs');
 
 type Saying = 'PauseDeployment' | 'ResumeDeployment' | 'CancelDeployment';
 
+/** Who stands behind what a rollout does. */
+interface Behalf {
+  readonly by?: Actor;
+  readonly rolloutId?: string;
+}
+
 /** What is decided about deployments. */
 @Injectable()
 export class RunsService {
@@ -31,8 +37,15 @@ export class RunsService {
     private readonly diagnoses: Diagnoses,
   ) {}
 
-  /** @returns which run it is */
-  async request(given: z.input<typeof RunRequest>, cause: Cause): Promise<number> {
+  /**
+   * @param behalf whose deployment it is, where that is not who caused it
+   * @returns which run it is
+   */
+  async request(
+    given: z.input<typeof RunRequest>,
+    cause: Cause,
+    { by = cause.actor, rolloutId }: Behalf = {},
+  ): Promise<number> {
     const asked = checked(RunRequest, given, 'It cannot be deployed like this.');
     const { accountId, stackName } = asked;
     const account = await this.accounts.one(accountId);
@@ -53,7 +66,8 @@ export class RunsService {
       accountId,
       stackName,
       hops,
-      by: cause.actor,
+      ...(rolloutId === undefined ? {} : { rolloutId }),
+      by,
     } as const;
     const { state } = await this.runs.execute(accountId, command, cause);
     if (state.is === 'none') throw new Error('What was just asked for is not there.');
@@ -64,8 +78,9 @@ export class RunsService {
     accountId: string,
     given: { readonly run: number; readonly hop: number; readonly changeSet?: number },
     cause: Cause,
+    { by = cause.actor }: Behalf = {},
   ): Promise<void> {
-    const command = { type: 'ApproveDeployment', ...given, by: cause.actor } as const;
+    const command = { type: 'ApproveDeployment', ...given, by } as const;
     await this.runs.execute(accountId, command, cause);
   }
 
@@ -102,6 +117,11 @@ export class RunsService {
       by: cause.actor,
     } as const;
     await this.runs.execute(accountId, command, cause);
+  }
+
+  /** The latest deployment of an account, as the log has it now. */
+  latest(accountId: string): Promise<Runs> {
+    return this.runs.state(accountId);
   }
 
   async intend(accountId: string, place: Omit<RunCommandOf<'IntendStep'>, 'type'>): Promise<void> {

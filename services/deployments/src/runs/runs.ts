@@ -77,6 +77,7 @@ export function evolveRuns(runs: Runs, event: RunEvent): Runs {
         ? runs
         : { ...runs, hop: event.hop + 1, progress: NO_PROGRESS };
     case 'DeploymentCompleted':
+      return { ...runs, is: 'over', completed: true };
     case 'DeploymentCancelled':
     case 'DeploymentRecovered':
       return { ...runs, is: 'over' };

@@ -6,13 +6,13 @@ import {
   type DeploymentSchema,
 } from '@margay/contracts';
 import { nextStep } from './next-step.js';
-import { lastGood, type Run } from './run.js';
+import type { Run } from './run.js';
 import { changeSetToWire, recoveryToWire, runHopToWire } from './run-events.wire.js';
 import type { Findings } from './finding.js';
 import { findingsToWire } from './run-findings.wire.js';
 import type { RunEvent } from './run-facts.js';
 import type { RunProgress } from './run-progress.query.js';
-import { runOf } from './run-row-state.js';
+import { lastGoodOf, runOf } from './run-row-state.js';
 import type { RunRow } from './run.row.js';
 import type { Runs } from './runs.js';
 
@@ -77,7 +77,6 @@ export function runToWire(
 ): MessageInitShape<typeof DeploymentSchema> {
   const run = runOf(row);
   const { event: last } = row.happened.at(-1) ?? {};
-  const completed = last?.type === 'DeploymentCompleted';
   const { changeSet } = run.progress;
   return {
     accountId: row.accountId,
@@ -92,7 +91,8 @@ export function runToWire(
     cancelling: run.cancelling,
     ...(run.failure ? { cause: run.failure } : {}),
     ...(run.recovery ? { recovery: recoveryToWire(run.recovery) } : {}),
-    lastGood: (completed ? run.hops.at(-1)?.to : lastGood(run)) ?? '',
+    lastGood: lastGoodOf(row) ?? '',
+    rolloutId: run.rolloutId ?? '',
     revision: row.revision,
     requestedAt: timestampFromDate(row.requestedAt),
     requestedBy: actorToWire(row.requestedBy),
