@@ -5,11 +5,18 @@ import { candidates } from './completion.command.js';
 import { program } from './program.js';
 import { ROLES, TOKENS } from './rows/access.rows.js';
 import { AUDIT } from './rows/audit.rows.js';
-import { ACCOUNTS, DEPLOYMENTS, DIAGNOSES, PREFLIGHTS, RELEASES } from './rows/deployment.rows.js';
+import {
+  ACCOUNTS,
+  DEPLOYMENTS,
+  DIAGNOSES,
+  PREFLIGHTS,
+  RELEASES,
+  ROLLOUTS,
+} from './rows/deployment.rows.js';
 import { BUS, ENRICHMENT, PROVIDERS, STATE, TABLES } from './rows/enrichment.rows.js';
 
 const ROWS = [
-  ...[TOKENS, ROLES, ACCOUNTS, PREFLIGHTS, RELEASES, DEPLOYMENTS, DIAGNOSES, AUDIT],
+  ...[TOKENS, ROLES, ACCOUNTS, PREFLIGHTS, RELEASES, DEPLOYMENTS, ROLLOUTS, DIAGNOSES, AUDIT],
   ...[ENRICHMENT, TABLES, PROVIDERS, STATE, BUS],
 ].flatMap(({ rows }) => rows);
 

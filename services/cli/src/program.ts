@@ -9,7 +9,14 @@ import { loginCommands } from './login.command.js';
 import { groupOf } from './operation-command.js';
 import { ROLES, TOKENS } from './rows/access.rows.js';
 import { AUDIT } from './rows/audit.rows.js';
-import { ACCOUNTS, DEPLOYMENTS, DIAGNOSES, PREFLIGHTS, RELEASES } from './rows/deployment.rows.js';
+import {
+  ACCOUNTS,
+  DEPLOYMENTS,
+  DIAGNOSES,
+  PREFLIGHTS,
+  RELEASES,
+  ROLLOUTS,
+} from './rows/deployment.rows.js';
 import { BUS, ENRICHMENT, PROVIDERS, STATE, TABLES } from './rows/enrichment.rows.js';
 import { importTable, putEvents } from './upload.commands.js';
 
@@ -46,6 +53,7 @@ export function program(signal: AbortSignal): Command {
     { group: PREFLIGHTS, more: [followPreflight(signal)] },
     { group: RELEASES, more: [] },
     { group: DEPLOYMENTS, more: [...deploymentCommands(signal), followDeployment(signal)] },
+    { group: ROLLOUTS, more: [] },
     { group: DIAGNOSES, more: diagnosisCommands(signal) },
     { group: AUDIT, more: auditCommands(signal) },
     { group: ENRICHMENT, more: [] },

@@ -841,6 +841,8 @@ describe('the gateway', () => {
       '/enrichment/state/{namespace}/sets/{key}',
       '/enrichment/state/{namespace}/values/{key}',
       '/enrichment/state/{namespace}/{kind}/{key}',
+      '/freezes',
+      '/freezes/{id}/lift',
       '/iam-roles',
       '/iam-roles/assumable',
       '/iam-roles/{id}',
@@ -859,6 +861,13 @@ describe('the gateway', () => {
       '/releases/{id}/list',
       '/releases/{id}/unlist',
       '/releases/{id}/withdraw',
+      '/releases/{version}/notices',
+      '/rollouts',
+      '/rollouts/{id}',
+      '/rollouts/{id}/approve',
+      '/rollouts/{id}/cancel',
+      '/rollouts/{id}/pause',
+      '/rollouts/{id}/resume',
     ]);
   });
 

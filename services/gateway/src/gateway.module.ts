@@ -2,6 +2,7 @@ import {
   AccountsApi,
   AuditApi,
   DeploymentsApi,
+  RolloutsApi,
   DiagnosesApi,
   EnrichmentApi,
   EnrichmentPipelineApi,
@@ -36,6 +37,8 @@ import { DeploymentProgressController } from './deployments/deployment-progress.
 import { DeploymentsController } from './deployments/deployments.controller.js';
 import { PreflightProgressController } from './deployments/preflight-progress.controller.js';
 import { PreflightsController } from './deployments/preflights.controller.js';
+import { FreezesController } from './deployments/freezes.controller.js';
+import { RolloutsController } from './deployments/rollouts.controller.js';
 import { DiagnosesController } from './deployments/diagnoses.controller.js';
 import { DiagnosisController } from './deployments/diagnosis.controller.js';
 import { ReleasesController } from './deployments/releases.controller.js';
@@ -78,6 +81,8 @@ export const DOORS = [
   PermissionsController,
   IamRolesController,
   AccountsController,
+  RolloutsController,
+  FreezesController,
   DiagnosesController,
   DiagnosisController,
   PreflightsController,
@@ -111,6 +116,7 @@ const APIS = [
   AccountsApi,
   AuditApi,
   DeploymentsApi,
+  RolloutsApi,
   DiagnosesApi,
   EnrichmentApi,
   EnrichmentPipelineApi,

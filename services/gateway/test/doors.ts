@@ -5,6 +5,7 @@ import {
   AccountsApi,
   AuditApi,
   DeploymentsApi,
+  RolloutsApi,
   DiagnosesApi,
   EnrichmentApi,
   EnrichmentPipelineApi,
@@ -83,6 +84,7 @@ export async function openDoors(
     diagnoses?: Stand;
     preflights?: Stand;
     deployments?: Stand;
+    rollouts?: Stand;
     audit?: Stand;
     enrichment?: Stand;
     settings?: Stand;
@@ -136,6 +138,7 @@ export async function openDoors(
       { provide: DiagnosesApi.typeName, useValue: stands.diagnoses ?? {} },
       { provide: PlansApi.typeName, useValue: stands.plans ?? {} },
       { provide: DeploymentsApi.typeName, useValue: stands.deployments ?? {} },
+      { provide: RolloutsApi.typeName, useValue: stands.rollouts ?? {} },
       { provide: PreflightsApi.typeName, useValue: stands.preflights ?? {} },
       { provide: ReleasesApi.typeName, useValue: stands.releases ?? {} },
       { provide: AuditApi.typeName, useValue: stands.audit ?? {} },

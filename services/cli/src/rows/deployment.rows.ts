@@ -45,6 +45,11 @@ export const RELEASES: CommandGroup = {
       columns: ['version', 'channel', 'listed', 'withdrawn', 'templateRead'],
     },
     { name: 'get', operation: 'getRelease' },
+    {
+      name: 'notices',
+      operation: 'listReleaseNotices',
+      columns: ['accountId', 'current', 'outcome', 'hops', 'tasks', 'roleUpdates', 'message'],
+    },
     { name: 'register', operation: 'registerRelease' },
     { name: 'recommend', operation: 'listRelease' },
     { name: 'unrecommend', operation: 'unlistRelease' },
@@ -95,5 +100,26 @@ export const DIAGNOSES: CommandGroup = {
       operation: 'listDiagnoses',
       columns: ['number', 'outcome', 'cause.class', 'cause.owner', 'stackId', 'diagnosedAt'],
     },
+  ],
+};
+
+export const ROLLOUTS: CommandGroup = {
+  name: 'rollouts',
+  about: 'A release on its way to many accounts, and freezes.',
+  rows: [
+    {
+      name: 'list',
+      operation: 'listRollouts',
+      columns: ['id', 'target', 'status', 'maxParallel', 'requestedBy', 'requestedAt'],
+    },
+    { name: 'get', operation: 'getRollout' },
+    { name: 'request', operation: 'requestRollout' },
+    { name: 'approve', operation: 'approveRollout' },
+    { name: 'pause', operation: 'pauseRollout' },
+    { name: 'resume', operation: 'resumeRollout' },
+    { name: 'cancel', operation: 'cancelRollout' },
+    { name: 'freezes', operation: 'listFreezes', columns: ['id', 'from', 'until', 'reason'] },
+    { name: 'freeze', operation: 'declareFreeze' },
+    { name: 'lift-freeze', operation: 'liftFreeze' },
   ],
 };
