@@ -3419,7 +3419,7 @@ export interface components {
         /** @description Of the stack; empty: the root. */
         path: string[];
         /** @enum {string} */
-        status: 'IN_SYNC' | 'DRIFTED' | 'UNKNOWN';
+        status: 'CHECKING' | 'IN_SYNC' | 'DRIFTED' | 'UNKNOWN';
         /** @description Why it is not known. */
         message?: string;
         resources: {

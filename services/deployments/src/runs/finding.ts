@@ -15,8 +15,11 @@ export interface FoundChange {
 
 /** What was changed past CloudFormation. Values are not kept: secrets may be among them. */
 export interface FoundDrift {
+  readonly stackId: string;
   readonly path: readonly string[];
-  readonly status: 'IN_SYNC' | 'DRIFTED' | 'UNKNOWN';
+  readonly status: 'CHECKING' | 'IN_SYNC' | 'DRIFTED' | 'UNKNOWN';
+  /** That CloudFormation works on, while it is being checked. */
+  readonly detection?: string;
   /** Why it is not known. */
   readonly message?: string;
   readonly resources: readonly {

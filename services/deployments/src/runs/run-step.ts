@@ -2,6 +2,7 @@ import type { Diagnoses } from '../diagnosis/diagnoses.service.js';
 import type { AccountRow } from '../accounts/account.row.js';
 import type { ParameterValues } from '../parameters/declared-parameter.js';
 import type { Deployer } from './deployer.client.js';
+import type { Findings } from './finding.js';
 import type { Run } from './run.js';
 import { type RunHop, type RunStep, stepToken } from './run-steps.js';
 import type { StepResult } from './step-result.js';
@@ -18,6 +19,8 @@ export interface StepSituation {
   readonly since: Date;
   /** @throws ServiceError `not_found` once they are thrown away */
   values(): Promise<ParameterValues>;
+  /** What was found so far in this hop. */
+  findings(): Promise<Partial<Findings>>;
   readonly diagnoses: Pick<Diagnoses, 'explain'>;
   readonly signal: AbortSignal;
 }

@@ -12,15 +12,14 @@ import { RunFindings } from './run-findings.query.js';
 import { RunProgresses } from './run-progress.query.js';
 import { RunReader } from './run-reader.service.js';
 import type { RunRow } from './run.row.js';
-import type { RunStep } from './run-steps.js';
 import { RunValues } from './run-values.query.js';
 import { runsOf } from './run-row-state.js';
 import { RunsService } from './runs.service.js';
 import { failed, type StepResult, waiting } from './step-result.js';
 import { STEP_MS_MAX, TakeSteps } from './take-step.service.js';
 
-/** One call, or one look at a tree of stacks. CloudFormation takes minutes to find drift. */
-const lookMsMax = (step: RunStep): number => (step === 'drift' ? 11 * 60_000 : 60_000);
+/** One call, or one look at a tree of stacks. */
+const LOOK_MS_MAX = 60_000;
 
 const taken = counter({
   name: 'margay_deployments_steps_total',
@@ -76,13 +75,13 @@ export class RunWalk {
     // Another process goes on with it.
     if (signal.aborted) return 'same';
     const place = { run: number, hop, step, attempt };
+    if (result.found) await this.findings.keep({ accountId, run: number, hop }, result.found);
     if (result.is === 'waiting') {
       const { saying, stacks = [], refused } = result;
       const changed = await this.progresses.saw(accountId, number, saying, stacks);
       if (refused) return 'refused';
       return changed ? 'changed' : 'same';
     }
-    if (result.found) await this.findings.keep({ accountId, run: number, hop }, result.found);
     await this.runs.conclude(accountId, place, result);
     taken.inc({ step, outcome: result.is });
     return 'on';
@@ -118,8 +117,9 @@ export class RunWalk {
         token,
         since,
         values: () => this.values.read(hop.parameters),
+        findings: () => this.findings.of({ accountId, run: run.run, hop: run.hop }),
         diagnoses: this.diagnoses,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(lookMsMax(step))]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(LOOK_MS_MAX)]),
       });
     } catch (error) {
       if (signal.aborted) return REFUSED;

@@ -31,6 +31,7 @@ export type StepResult =
       readonly is: 'waiting';
       readonly saying: string;
       readonly stacks?: readonly SeenStack[];
+      readonly found?: Partial<Findings>;
       /** AWS did not answer, or asked for patience: no reason to fail. */
       readonly refused?: true;
     };
@@ -50,7 +51,10 @@ export const failed = (
   retryable,
 });
 
-export const waiting = (saying: string, stacks?: readonly SeenStack[]): StepResult => ({
+export const waiting = (
+  saying: string,
+  stacks?: readonly SeenStack[],
+): Extract<StepResult, { is: 'waiting' }> => ({
   is: 'waiting',
   saying,
   ...(stacks ? { stacks } : {}),

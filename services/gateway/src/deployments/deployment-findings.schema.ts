@@ -44,7 +44,7 @@ export const findings = {
     .array(
       z.object({
         path: z.array(z.string()).meta({ description: 'Of the stack; empty: the root.' }),
-        status: z.enum(['IN_SYNC', 'DRIFTED', 'UNKNOWN']),
+        status: z.enum(['CHECKING', 'IN_SYNC', 'DRIFTED', 'UNKNOWN']),
         message: z.string().optional().meta({ description: 'Why it is not known.' }),
         resources: z.array(
           z.object({

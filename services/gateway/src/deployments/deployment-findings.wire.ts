@@ -21,7 +21,7 @@ const causeToRest = ({ failure, message, class: id, owner, retry, place }: Deplo
 
 const driftToRest = ({ path, status, message, resources }: StackDrift) => ({
   path,
-  status: status as 'IN_SYNC' | 'DRIFTED' | 'UNKNOWN',
+  status: status as 'CHECKING' | 'IN_SYNC' | 'DRIFTED' | 'UNKNOWN',
   ...said('message', message),
   resources: resources.map(({ logicalId, type, status: is, properties }) => ({
     logicalId,

@@ -264,7 +264,7 @@ export type StackDrift = Message<'margay.deployments.v1.StackDrift'> & {
   path: string[];
 
   /**
-   * `IN_SYNC`, `DRIFTED` or `UNKNOWN`.
+   * `CHECKING`, `IN_SYNC`, `DRIFTED` or `UNKNOWN`.
    *
    * @generated from field: string status = 2;
    */
