@@ -504,6 +504,167 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/rollouts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List rollouts, newest first */
+    get: operations['listRollouts'];
+    put?: never;
+    /**
+     * Ask for a release to be deployed to many accounts, ring by ring
+     * @description Refuses accounts that it cannot be deployed to, each by its place. Begins once somebody else has approved it; that is the first approval of each of its deployments too. What destroys something with a state needs a second one, of that deployment.
+     */
+    post: operations['requestRollout'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/rollouts/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read a rollout, with how every account stands */
+    get: operations['getRollout'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/rollouts/{id}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Approve a rollout that somebody else asked for */
+    post: operations['approveRollout'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/rollouts/{id}/pause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Let a rollout wait; deployments under way go on to what needs an approval */
+    post: operations['pauseRollout'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/rollouts/{id}/resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Let a rollout go on */
+    post: operations['resumeRollout'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/rollouts/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Give up a rollout; deployments under way are not touched */
+    post: operations['cancelRollout'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/freezes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List freezes that are not over */
+    get: operations['listFreezes'];
+    put?: never;
+    /** Let no rollout begin anything for a time */
+    post: operations['declareFreeze'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/freezes/{id}/lift': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take a freeze back */
+    post: operations['liftFreeze'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/releases/{version}/notices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What a release means to each account: its own way there
+     * @description Worked out anew each time, for accounts that something is installed in. A page may have fewer than its limit.
+     */
+    get: operations['listReleaseNotices'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/accounts/{id}/diagnoses': {
     parameters: {
       query?: never;
@@ -2652,6 +2813,167 @@ export interface components {
     AccountReason: {
       /** @description For the audit log. */
       reason: string;
+    };
+    RequestRollout: {
+      /** @description A version, or a minor for its recommended patch. */
+      target: string;
+      /** @enum {string} */
+      channel?: 'stable' | 'candidate';
+      /** @description One after the other. At most 500 accounts in all. */
+      rings: {
+        name: string;
+        /** @description How long a ring is watched before the next begins. */
+        soakMinutes?: number;
+        accounts: {
+          /** @description Account and region, as GET /accounts lists it: `123456789012-us-east-1`. */
+          accountId: string;
+          /** @description Of the root stack. */
+          stackName?: string;
+          /** @description What runs there; without it, what was installed and verified there last. */
+          current?: string;
+          /** @description Of the deployment role. */
+          roleVersion?: string;
+          window?: components['schemas']['MaintenanceWindow'];
+          /** @description What the stacks are given. Never shown again, thrown away when it is over. */
+          parameters?: {
+            [key: string]: string;
+          };
+        }[];
+      }[];
+      /** @description 5 unless said. */
+      maxParallel?: number;
+      /** @description Of one ring, 0 unless said. One more, and nothing else begins. */
+      failuresAllowed?: number;
+      /** @description Of accounts that name no other. */
+      stackName: string;
+      /** @description Of the deployment role. */
+      roleVersion?: string;
+      window?: components['schemas']['MaintenanceWindow'];
+      /** @description What the stacks are given. Never shown again, thrown away when it is over. */
+      parameters?: {
+        [key: string]: string;
+      };
+    };
+    /** @description When a deployment may begin. */
+    MaintenanceWindow: {
+      days: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
+      /** @description `22:30`, by the clocks of the time zone. */
+      from: string;
+      minutes: number;
+      /** @description `Europe/Vienna`. */
+      timeZone: string;
+    };
+    Rollout: {
+      id: string;
+      target: string;
+      channel: string;
+      /** @enum {string} */
+      status: 'requested' | 'running' | 'paused' | 'halted' | 'completed' | 'cancelled';
+      maxParallel: number;
+      failuresAllowed: number;
+      /** Format: date-time */
+      requestedAt: string;
+      requestedBy?: {
+        id: string;
+        /** @enum {string} */
+        type: 'user' | 'api-token' | 'system';
+      };
+      /**
+       * @description Why nothing begins just now.
+       * @enum {string}
+       */
+      heldBy?: 'frozen' | 'soaking';
+      /** @description Index of the ring that is, or was, under way. */
+      ring: number;
+      /** Format: date-time */
+      soaksUntil?: string;
+      rings: {
+        name: string;
+        soakMinutes: number;
+        accounts: {
+          accountId: string;
+          stackName: string;
+          current?: string;
+          roleVersion?: string;
+          window?: components['schemas']['MaintenanceWindow'];
+          /** @enum {string} */
+          status: 'waiting' | 'running' | 'completed' | 'cancelled' | 'failed' | 'refused';
+          /** @description Its deployment. */
+          run?: number;
+          /** @description Why it was refused. */
+          message?: string;
+        }[];
+      }[];
+      approvedBy?: {
+        id: string;
+        /** @enum {string} */
+        type: 'user' | 'api-token' | 'system';
+      };
+    };
+    RolloutList: {
+      results: components['schemas']['RolloutSummary'][];
+      next?: string;
+    };
+    RolloutSummary: {
+      id: string;
+      target: string;
+      channel: string;
+      /** @enum {string} */
+      status: 'requested' | 'running' | 'paused' | 'halted' | 'completed' | 'cancelled';
+      maxParallel: number;
+      failuresAllowed: number;
+      /** Format: date-time */
+      requestedAt: string;
+      requestedBy?: {
+        id: string;
+        /** @enum {string} */
+        type: 'user' | 'api-token' | 'system';
+      };
+    };
+    RolloutReason: {
+      /** @description For the audit log. */
+      reason: string;
+    };
+    FreezeList: {
+      results: components['schemas']['Freeze'][];
+    };
+    Freeze: {
+      id: string;
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      until: string;
+      reason: string;
+    };
+    DeclareFreeze: {
+      /**
+       * Format: date-time
+       * @description At once unless said.
+       */
+      from?: string;
+      /** Format: date-time */
+      until: string;
+      /** @description For the audit log. */
+      reason: string;
+    };
+    ReleaseNoticeList: {
+      results: components['schemas']['ReleaseNotice'][];
+      next?: string;
+    };
+    ReleaseNotice: {
+      accountId: string;
+      /** @description Installed and verified there last. */
+      current: string;
+      /** @enum {string} */
+      outcome: 'planned' | 'current' | 'refused';
+      /** @description Versions on the way, the target last. */
+      hops: string[];
+      /** @description What people do by hand on the way. */
+      tasks: string[];
+      /** @description Hops before which the deployment role has to be updated. */
+      roleUpdates: string[];
+      /** @description Why there is no way. */
+      message?: string;
     };
     KeepDiagnosis: {
       /** @description Name or ARN of the root stack. One that is deleted is known by its ARN only. */
@@ -6937,6 +7259,631 @@ export interface operations {
       };
       /** @description precondition_failed: it is no longer as `If-Match` says. */
       412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  listRollouts: {
+    parameters: {
+      query?: {
+        /** @description Most results of a page: 1 to 100, 20 if not given. */
+        limit?: '' | string;
+        /** @description The `next` of the page before. Without it, the first page. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RolloutList'];
+        };
+      };
+      /** @description bad_request: something in the request is wrong; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  requestRollout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RequestRollout'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Rollout'];
+        };
+      };
+      /** @description bad_request: something in the request is wrong; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getRollout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Rollout'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description not_found: there is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  approveRollout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Rollout'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description not_found: there is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description conflict: it is not as the request takes it to be, or it would lock somebody out; `errors` says whom. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  pauseRollout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RolloutReason'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Rollout'];
+        };
+      };
+      /** @description bad_request: something in the request is wrong; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description not_found: there is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description conflict: it is not as the request takes it to be, or it would lock somebody out; `errors` says whom. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  resumeRollout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RolloutReason'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Rollout'];
+        };
+      };
+      /** @description bad_request: something in the request is wrong; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description not_found: there is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description conflict: it is not as the request takes it to be, or it would lock somebody out; `errors` says whom. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  cancelRollout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RolloutReason'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Rollout'];
+        };
+      };
+      /** @description bad_request: something in the request is wrong; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description not_found: there is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description conflict: it is not as the request takes it to be, or it would lock somebody out; `errors` says whom. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  listFreezes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FreezeList'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  declareFreeze: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DeclareFreeze'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Freeze'];
+        };
+      };
+      /** @description bad_request: something in the request is wrong; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description conflict: it is not as the request takes it to be, or it would lock somebody out; `errors` says whom. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  liftFreeze: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RolloutReason'];
+      };
+    };
+    responses: {
+      /** @description It is lifted. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description bad_request: something in the request is wrong; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description not_found: there is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  listReleaseNotices: {
+    parameters: {
+      query?: {
+        /** @description Most results of a page: 1 to 50, 20 if not given. */
+        limit?: '' | string;
+        /** @description The `next` of the page before. Without it, the first page. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        version: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReleaseNoticeList'];
+        };
+      };
+      /** @description bad_request: something in the request is wrong; `errors` says where. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description unauthorized: the API key is missing, not valid, or not valid from this address. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description forbidden: the API key lacks a permission. */
+      403: {
         headers: {
           [name: string]: unknown;
         };

@@ -148,6 +148,20 @@ export const OPERATIONS = {
       ],
     },
   },
+  approveRollout: {
+    method: 'POST',
+    path: '/rollouts/{id}/approve',
+    summary: 'Approve a rollout that somebody else asked for',
+    parameters: [
+      {
+        name: 'id',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+    ],
+  },
   askEnrichmentProvider: {
     method: 'POST',
     path: '/enrichment/providers/{name}/lookup',
@@ -207,6 +221,31 @@ export const OPERATIONS = {
       },
       {
         name: 'run',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+    ],
+    body: {
+      types: ['application/json'],
+      fields: [
+        {
+          name: 'reason',
+          kind: 'text',
+          description: 'For the audit log.',
+          isRequired: true,
+        },
+      ],
+    },
+  },
+  cancelRollout: {
+    method: 'POST',
+    path: '/rollouts/{id}/cancel',
+    summary: 'Give up a rollout; deployments under way are not touched',
+    parameters: [
+      {
+        name: 'id',
         kind: 'text',
         description: '',
         isRequired: true,
@@ -539,6 +578,35 @@ export const OPERATIONS = {
           description:
             'Why the token may do more than the calling one. Heard from holders of all permissions only, and kept in the audit log.',
           isRequired: false,
+        },
+      ],
+    },
+  },
+  declareFreeze: {
+    method: 'POST',
+    path: '/freezes',
+    summary: 'Let no rollout begin anything for a time',
+    parameters: [],
+    body: {
+      types: ['application/json'],
+      fields: [
+        {
+          name: 'from',
+          kind: 'text',
+          description: 'At once unless said.',
+          isRequired: false,
+        },
+        {
+          name: 'until',
+          kind: 'text',
+          description: '',
+          isRequired: true,
+        },
+        {
+          name: 'reason',
+          kind: 'text',
+          description: 'For the audit log.',
+          isRequired: true,
         },
       ],
     },
@@ -1696,6 +1764,20 @@ export const OPERATIONS = {
       },
     ],
   },
+  getRollout: {
+    method: 'GET',
+    path: '/rollouts/{id}',
+    summary: 'Read a rollout, with how every account stands',
+    parameters: [
+      {
+        name: 'id',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+    ],
+  },
   getSharedCounter: {
     method: 'GET',
     path: '/enrichment/state/{namespace}/counters/{key}',
@@ -1885,6 +1967,31 @@ export const OPERATIONS = {
     method: 'POST',
     path: '/audit-log/holds/{id}/lift',
     summary: 'Lift a hold',
+    parameters: [
+      {
+        name: 'id',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+    ],
+    body: {
+      types: ['application/json'],
+      fields: [
+        {
+          name: 'reason',
+          kind: 'text',
+          description: 'For the audit log.',
+          isRequired: true,
+        },
+      ],
+    },
+  },
+  liftFreeze: {
+    method: 'POST',
+    path: '/freezes/{id}/lift',
+    summary: 'Take a freeze back',
     parameters: [
       {
         name: 'id',
@@ -2329,6 +2436,12 @@ export const OPERATIONS = {
       },
     ],
   },
+  listFreezes: {
+    method: 'GET',
+    path: '/freezes',
+    summary: 'List freezes that are not over',
+    parameters: [],
+  },
   listIamRoleVerifications: {
     method: 'GET',
     path: '/iam-roles/{id}/verifications',
@@ -2545,6 +2658,34 @@ export const OPERATIONS = {
       },
     ],
   },
+  listReleaseNotices: {
+    method: 'GET',
+    path: '/releases/{version}/notices',
+    summary: 'What a release means to each account: its own way there',
+    parameters: [
+      {
+        name: 'version',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+      {
+        name: 'limit',
+        kind: 'text',
+        description: 'Most results of a page: 1 to 50, 20 if not given.',
+        isRequired: false,
+        in: 'query',
+      },
+      {
+        name: 'cursor',
+        kind: 'text',
+        description: 'The `next` of the page before. Without it, the first page.',
+        isRequired: false,
+        in: 'query',
+      },
+    ],
+  },
   listReleases: {
     method: 'GET',
     path: '/releases',
@@ -2592,6 +2733,27 @@ export const OPERATIONS = {
         description: '',
         isRequired: false,
         choices: ['listed', 'unlisted', 'withdrawn'],
+        in: 'query',
+      },
+    ],
+  },
+  listRollouts: {
+    method: 'GET',
+    path: '/rollouts',
+    summary: 'List rollouts, newest first',
+    parameters: [
+      {
+        name: 'limit',
+        kind: 'text',
+        description: 'Most results of a page: 1 to 100, 20 if not given.',
+        isRequired: false,
+        in: 'query',
+      },
+      {
+        name: 'cursor',
+        kind: 'text',
+        description: 'The `next` of the page before. Without it, the first page.',
+        isRequired: false,
         in: 'query',
       },
     ],
@@ -2693,6 +2855,31 @@ export const OPERATIONS = {
       },
       {
         name: 'run',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+    ],
+    body: {
+      types: ['application/json'],
+      fields: [
+        {
+          name: 'reason',
+          kind: 'text',
+          description: 'For the audit log.',
+          isRequired: true,
+        },
+      ],
+    },
+  },
+  pauseRollout: {
+    method: 'POST',
+    path: '/rollouts/{id}/pause',
+    summary: 'Let a rollout wait; deployments under way go on to what needs an approval',
+    parameters: [
+      {
+        name: 'id',
         kind: 'text',
         description: '',
         isRequired: true,
@@ -3545,6 +3732,72 @@ export const OPERATIONS = {
       ],
     },
   },
+  requestRollout: {
+    method: 'POST',
+    path: '/rollouts',
+    summary: 'Ask for a release to be deployed to many accounts, ring by ring',
+    parameters: [],
+    body: {
+      types: ['application/json'],
+      fields: [
+        {
+          name: 'target',
+          kind: 'text',
+          description: 'A version, or a minor for its recommended patch.',
+          isRequired: true,
+        },
+        {
+          name: 'channel',
+          kind: 'text',
+          description: '',
+          isRequired: false,
+          choices: ['stable', 'candidate'],
+        },
+        {
+          name: 'rings',
+          kind: 'json',
+          description: 'One after the other. At most 500 accounts in all.',
+          isRequired: true,
+        },
+        {
+          name: 'maxParallel',
+          kind: 'number',
+          description: '5 unless said.',
+          isRequired: false,
+        },
+        {
+          name: 'failuresAllowed',
+          kind: 'number',
+          description: 'Of one ring, 0 unless said. One more, and nothing else begins.',
+          isRequired: false,
+        },
+        {
+          name: 'stackName',
+          kind: 'text',
+          description: 'Of accounts that name no other.',
+          isRequired: true,
+        },
+        {
+          name: 'roleVersion',
+          kind: 'text',
+          description: 'Of the deployment role.',
+          isRequired: false,
+        },
+        {
+          name: 'window',
+          kind: 'json',
+          description: '',
+          isRequired: false,
+        },
+        {
+          name: 'parameters',
+          kind: 'json',
+          description: 'What the stacks are given. Never shown again, thrown away when it is over.',
+          isRequired: false,
+        },
+      ],
+    },
+  },
   resumeAuditWebhook: {
     method: 'POST',
     path: '/audit-log/consumers/{id}/resume',
@@ -3598,6 +3851,31 @@ export const OPERATIONS = {
       },
       {
         name: 'run',
+        kind: 'text',
+        description: '',
+        isRequired: true,
+        in: 'path',
+      },
+    ],
+    body: {
+      types: ['application/json'],
+      fields: [
+        {
+          name: 'reason',
+          kind: 'text',
+          description: 'For the audit log.',
+          isRequired: true,
+        },
+      ],
+    },
+  },
+  resumeRollout: {
+    method: 'POST',
+    path: '/rollouts/{id}/resume',
+    summary: 'Let a rollout go on',
+    parameters: [
+      {
+        name: 'id',
         kind: 'text',
         description: '',
         isRequired: true,

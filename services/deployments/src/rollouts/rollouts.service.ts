@@ -75,7 +75,7 @@ export class RolloutsService {
         const one = await this.targetOf(asked, wanted);
         const problem = await this.problemOf(asked, one, parameters);
         if (problem !== undefined)
-          fields.push({ path: `rings.${ring}.accounts.${index}`, message: problem });
+          fields.push({ path: `rings[${ring}].accounts[${index}]`, message: problem });
         values.set(one.accountId, parameters);
         targets.push(one);
       }
