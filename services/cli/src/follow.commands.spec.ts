@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { components } from '@margay/client';
-import { deploymentLine } from './follow.commands.js';
+import { deploymentLine, wholeLine } from './follow.commands.js';
 
 type Deployment = components['schemas']['Deployment'];
 type Hop = Deployment['hops'][number];
@@ -38,7 +38,7 @@ describe('the line of a deployment', () => {
       { path: ['Core', 'Data'], status: 'UPDATE_IN_PROGRESS', done: 40, total: 390 },
     ];
     const progress = { lookedAt: at, changedAt: at, stalled: true, stacks };
-    const line = deploymentLine(
+    const line = wholeLine(
       deployment({
         waitsFor: 'step',
         step: 'settle_stack',

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { contextOf } from './context.js';
 import { Unsuccessful } from './failure.js';
 import type { Output } from './output.js';
+import { StackBars } from './stack-bars.js';
 
 type Schemas = components['schemas'];
 type Preflight = Schemas['Preflight'];
@@ -13,7 +14,7 @@ const SIGNS = { pass: '✓', warn: '!', fail: '✗', skipped: '–' } as const;
 const resultLine = ({ check, outcome, message }: Preflight['results'][number]): string =>
   `${SIGNS[outcome]} ${check}: ${message}`;
 
-/** What a deployment is at, in a line: its hop, its step, and the stack that is at work. */
+/** What a deployment is at, in a line: its hop and its step. */
 export function deploymentLine({ hops, hop, ...now }: Deployment): string {
   const { from, to } = hops[hop] ?? {};
   const where = `${hop + 1}/${hops.length} ${from === undefined ? '' : `${from} → `}${to ?? ''}`;
@@ -28,13 +29,19 @@ export function deploymentLine({ hops, hop, ...now }: Deployment): string {
     case 'step':
     case undefined:
   }
-  const stacks = (now.progress?.stacks ?? []).map(
-    ({ path, done, total }) => `${path.join('.') || now.stackName} ${done}/${total}`,
-  );
   const stalled = now.progress?.stalled ? ' (nothing has changed for long)' : '';
   const saying = now.progress ? `: ${now.progress.saying}${stalled}` : '';
-  return [`${where} ${now.step ?? ''}${saying}`, ...stacks].join('  ');
+  return `${where} ${now.step ?? ''}${saying}`;
 }
+
+/** The same with the stacks that are at work, for what is no screen. */
+export const wholeLine = (deployment: Deployment): string =>
+  [
+    deploymentLine(deployment),
+    ...(deployment.progress?.stacks ?? []).map(
+      ({ path, done, total }) => `${path.join('.') || deployment.stackName} ${done}/${total}`,
+    ),
+  ].join('  ');
 
 /** Follows something that goes on, by its path, and shows what is new each time. @returns the last that was told */
 async function follow<Told>(
@@ -77,14 +84,18 @@ export function followPreflight(signal: AbortSignal): Command {
   });
 }
 
-/** A deployment as it goes on: a line for whatever is new. */
+/** A deployment as it goes on: bars for its stacks on a screen, else a line for whatever is new. */
 export function followDeployment(signal: AbortSignal): Command {
   const command = following('Shows what a deployment is at, as it goes on; ends with it.');
   return command.action(async (id: string, run: string) => {
     const path = `/deployments/${encodeURIComponent(id)}/${encodeURIComponent(run)}/stream`;
-    const last = await follow<Deployment>(command, path, signal, (deployment, output) =>
-      output.each(deployment, () => deploymentLine(deployment)),
-    );
+    const isWatched = process.stderr.isTTY && command.optsWithGlobals()['json'] !== true;
+    let bars: StackBars | undefined;
+    const last = await follow<Deployment>(command, path, signal, (deployment, output) => {
+      if (!isWatched) return output.each(deployment, () => wholeLine(deployment));
+      bars ??= new StackBars(deployment.stackName);
+      bars.show(deploymentLine(deployment), deployment.progress?.stacks ?? []);
+    }).finally(() => bars?.stop());
     if (!last) return;
     const { status, cause } = last;
     contextOf(command, signal).output.note(cause ? `${status}: ${cause.message}` : `${status}.`);

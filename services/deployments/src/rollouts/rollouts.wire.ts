@@ -1,6 +1,11 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
-import { actorToWire, type FreezeSchema, type ReleaseNoticeSchema } from '@margay/contracts';
+import {
+  actorToWire,
+  type FreezeSchema,
+  type ReleaseNoticeSchema,
+  type RolloutSchema,
+} from '@margay/contracts';
 import type { Freeze } from './freeze.decider.js';
 import { heldBy, type Moment } from './next-deployments.js';
 import type { ReleaseNotice } from './release-notices.service.js';
@@ -8,8 +13,10 @@ import { type RolloutState, standingOf } from './rollout.js';
 import { targetToWire, timeToWire } from './rollout-events.wire.js';
 import type { RolloutRow } from './rollout.row.js';
 
+type RolloutInit = Exclude<MessageInitShape<typeof RolloutSchema>, { readonly $typeName: unknown }>;
+
 /** What a list tells of a rollout. */
-export const rolloutRowToWire = (row: RolloutRow) => ({
+export const rolloutRowToWire = (row: RolloutRow): RolloutInit => ({
   id: row.id,
   target: row.target,
   channel: row.channel,
@@ -26,7 +33,7 @@ const holding = (rollout: RolloutState, moment: Moment): string => {
 };
 
 /** All of it, with how every account stands. */
-export function rolloutToWire(row: RolloutRow, rollout: RolloutState, moment: Moment) {
+export function rolloutToWire(row: RolloutRow, rollout: RolloutState, moment: Moment): RolloutInit {
   const { ring, soaksUntil, approvedBy } = rollout;
   return {
     ...rolloutRowToWire(row),
