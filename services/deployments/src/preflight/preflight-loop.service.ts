@@ -15,7 +15,7 @@ import { Preflights } from './preflights.service.js';
 const LOOK_MS = 1_000;
 const AGAIN_MS = 1_000;
 /** Preflights under way at the same time. */
-const CONCURRENCY = 4;
+const CONCURRENCY = 12;
 
 /** How long a preflight may take, from when it was asked for and whoever goes on with it. */
 export class PreflightDeadline {

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { nextStep } from '../runs/next-step.js';
+import { RunReader } from '../runs/run-reader.service.js';
+import { runOf } from '../runs/run-row-state.js';
 import type { Runs } from '../runs/runs.js';
 import { RunsService } from '../runs/runs.service.js';
 import { systemCause } from '../runs/system-cause.js';
@@ -23,6 +25,7 @@ export class RolloutWalk {
   constructor(
     private readonly rollouts: RolloutsService,
     private readonly runs: RunsService,
+    private readonly reader: RunReader,
     private readonly freezes: FreezesService,
     private readonly values: RolloutValues,
   ) {}
@@ -31,11 +34,10 @@ export class RolloutWalk {
     const moment = { now: new Date(), frozen: isFrozen(await this.freezes.now(), new Date()) };
     const before = await this.rollouts.state(id);
     for (const { accountId, run } of underWay(before)) {
-      const latest = await this.runs.latest(accountId);
-      // A later one is somebody else's; that of the rollout has ended before.
-      const ended = latest.is !== 'none' && latest.run === run ? outcomeOf(latest) : 'cancelled';
+      const deployment = runOf(await this.reader.one(accountId, run));
+      const ended = outcomeOf(deployment);
       if (ended !== undefined) await this.end(id, accountId, ended);
-      else await this.approve(before, moment, latest);
+      else await this.approve(before, moment, deployment);
     }
     // One look after the other: what has failed just now stops what would begin.
     const rollout = await this.rollouts.state(id);

@@ -17,7 +17,7 @@ import type { StepSituation, TakeStep } from './run-step.js';
 import { done, failed, waiting } from './step-result.js';
 
 /** Begun by deployments at the same time. */
-const PREFLIGHTS_MAX = 16;
+const PREFLIGHTS_MAX = 24;
 
 const phaseOf = ({ hop }: StepSituation) => (hop.from === undefined ? 'first' : 'update');
 
