@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { deciderSpec } from '@margay/testing';
-import { freezeDecider, type FreezeEvent, isFrozen } from './freeze.decider.js';
+import { freezeDecider, type FreezeEvent } from './freeze.decider.js';
+import { isFrozen } from './next-deployments.js';
 
 const given = deciderSpec(freezeDecider);
 const at = '2026-11-23T10:00:00.000Z';

@@ -26,9 +26,6 @@ export interface Freezes {
 
 const FREEZES_MAX = 200;
 
-export const isFrozen = ({ all }: Freezes, now: Date): boolean =>
-  all.some(({ from, until }) => Date.parse(from) <= +now && +now < Date.parse(until));
-
 export const freezeDecider: Decider<FreezeCommand, Freezes, FreezeEvent> = {
   initial: { all: [] },
   decide: (command, { all }) => {

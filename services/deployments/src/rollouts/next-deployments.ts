@@ -1,5 +1,10 @@
+import type { Freezes } from './freeze.decider.js';
 import { isOpen } from './maintenance-window.js';
 import { ringOf, type RolloutState, type RolloutTarget, standingOf, underWay } from './rollout.js';
+
+/** Whether a freeze holds just now. Its end is no part of it. */
+export const isFrozen = ({ all }: Freezes, now: Date): boolean =>
+  all.some(({ from, until }) => Date.parse(from) <= +now && +now < Date.parse(until));
 
 /** What holds a rollout back besides itself. */
 export interface Moment {

@@ -6,6 +6,7 @@ import {
   ringOf,
   type Rollout,
   type RolloutState,
+  soakEnd,
   standingOf,
 } from './rollout.js';
 import type { RolloutCommand, RolloutCommandOf, RolloutEvent } from './rollout-facts.js';
@@ -39,7 +40,7 @@ function evolve(rollout: Rollout, event: RolloutEvent): Rollout {
       return standing(event.accountId, { is: event.outcome, run: event.run });
     case 'RolloutRingCompleted': {
       const { ring, soaksUntil } = event;
-      const next = Math.min(ring + 1, rollout.rings.length - 1);
+      const next = ring === rollout.rings.length - 1 ? ring : ring + 1;
       return { ...rollout, ring: next, ...(soaksUntil === undefined ? {} : { soaksUntil }) };
     }
     case 'RolloutHalted':
@@ -58,7 +59,7 @@ function following(rollout: Rollout, at: string): RolloutEvent[] {
   if (!isRingOver(rollout)) return [];
   if (ring === rings.length - 1)
     return [{ type: 'RolloutRingCompleted', ring }, { type: 'RolloutCompleted' }];
-  const soaksUntil = new Date(Date.parse(at) + ringOf(rollout).soakMinutes * 60_000).toISOString();
+  const soaksUntil = soakEnd(ringOf(rollout), at);
   return [{ type: 'RolloutRingCompleted', ring, soaksUntil }];
 }
 

@@ -85,3 +85,7 @@ export const underWay = ({ standings }: RolloutState) =>
   Object.entries(standings).flatMap(([accountId, standing]) =>
     standing.is === 'running' ? [{ accountId, run: standing.run }] : [],
   );
+
+/** @param at in ISO 8601, as is the answer */
+export const soakEnd = ({ soakMinutes }: Ring, at: string): string =>
+  new Date(Date.parse(at) + soakMinutes * 60_000).toISOString();

@@ -28,8 +28,8 @@ import { type Call, CallContext, causeOf, Rpc, type Served } from '@margay/messa
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type { z } from 'zod';
-import { isFrozen } from './freeze.decider.js';
 import { FreezesService } from './freezes.service.js';
+import { isFrozen } from './next-deployments.js';
 import { ReleaseNotices } from './release-notices.service.js';
 import type { RolloutRequest } from './rollout-request.js';
 import { RolloutReader } from './rollout-reader.service.js';
