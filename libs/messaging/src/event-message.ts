@@ -117,6 +117,8 @@ export function identityOf(headers: MsgHdrs | undefined): EventIdentity {
   };
 }
 
+const TEXT = new TextDecoder();
+
 /**
  * @returns `undefined` for a message that is no event of ours, or travels without its data: whoever
  * needs it reads it from the log
@@ -150,7 +152,7 @@ export function fromEventMessage(
   const schema = types.getMessage(type);
   if (!schema) return { ...envelope, problem: 'Its type is unknown here.' };
   try {
-    const text = new TextDecoder().decode(body);
+    const text = TEXT.decode(body);
     return { ...envelope, data: fromJsonString(schema, text, { ignoreUnknownFields: true }) };
   } catch {
     return { ...envelope, problem: 'Its data is not as its type says.' };

@@ -113,6 +113,31 @@ describe('what a failed deployment left', () => {
     expect(rollbacks).toEqual(['ContinueUpdateRollback 1', 'ContinueUpdateRollback 1']);
   });
 
+  it('is a build, which is made again, and the deployment goes on from there', async () => {
+    const id = await stand.account();
+    const account = stand.customer.numberOf(id);
+    const project = 'panther-pulumi';
+    await aws.order('buildFault', { account, region: 'us-east-1', project, times: 1 });
+    const run = await stand.request(id);
+    await stand.approve(id, run);
+    const { status, cause } = await stand.ended(id, run);
+    expect([status, cause?.failure]).toEqual(['failed', 'build_failed']);
+    expect(cause?.message).toContain('Then go on with build_again.');
+    await expect(stand.recover(id, run, 'delete')).rejects.toMatchObject({
+      message: 'The stack is CREATE_COMPLETE. What may be done: build_again.',
+    });
+    expect(await stand.recover(id, run, 'build_again')).toMatchObject({
+      status: 'running',
+      waitsFor: 'approval',
+      recovery: { action: 'build_again', status: 'CREATE_COMPLETE' },
+    });
+    await expect(stand.approve(id, run, ann)).rejects.toMatchObject({ code: 'forbidden' });
+    const completed = await recovered(id, run);
+    expect(completed).toMatchObject({ status: 'completed', lastGood: '3.1.0' });
+    expect([completed.cause, completed.recovery]).toEqual([undefined, undefined]);
+    expect(await begun(id)).toEqual(['CreateStack 1', 'StartBuild 1', 'StartBuild 1']);
+  });
+
   it('is left alone once it is no longer as it was when that was proposed', async () => {
     const id = await stand.account();
     const run = await stand.failed(id, {}, { times: 1 });

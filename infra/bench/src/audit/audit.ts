@@ -3,7 +3,15 @@ import { create } from '@bufbuild/protobuf';
 import { describedEvent, TokenCreatedSchema } from '@margay/contracts';
 import { idOf, type PostgresEventStore, type Recorded } from '@margay/event-store';
 import { startTemporaryNats } from '@margay/local';
-import { Bus, BusClient, Relay } from '@margay/messaging';
+import {
+  Bus,
+  BusClient,
+  createService,
+  EVENT_SOURCE,
+  EventLogController,
+  Relay,
+} from '@margay/messaging';
+import { Health } from '@margay/observability';
 import { Logger } from '@nestjs/common';
 import { type Benchmark, type Conditions, type Findings, turn } from '../benchmark.js';
 import { cleaningUp } from '../clean-up.js';
@@ -35,6 +43,15 @@ const toWire = ({ stream, event: { grant } }: Recorded<SampleEvent>) =>
       allowedCidrBlocks: [...grant.allowedCidrBlocks],
     }),
   );
+
+/** The service whose log it is: readers compare the stream with it. */
+async function ownerOf(log: PostgresEventStore<SampleEvent>, bus: Bus) {
+  const providers = [{ provide: EVENT_SOURCE, useValue: { log, toWire } }];
+  const module = { module: class Owner {}, controllers: [EventLogController], providers };
+  const service = await createService(module, { bus, health: new Health() });
+  await service.listen();
+  return service;
+}
 
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + DRAIN_MS;
@@ -155,7 +172,10 @@ async function run(conditions: Conditions): Promise<Findings> {
       await audit.close();
     });
     await audit.ready(10_000);
-    const trail = new Trail(code, database, database.log(), tokens, audit);
+    const log = database.log();
+    const owner = await ownerOf(log, tokens);
+    whenDone(() => owner.close());
+    const trail = new Trail(code, database, log, tokens, audit);
     const measured = await alternate(
       [
         {

@@ -3814,10 +3814,10 @@ export interface components {
     };
     RecoverDeployment: {
       /**
-       * @description One of the `nextActions` of the stack, as a diagnosis tells them.
+       * @description One of the `nextActions` of the stack, as a diagnosis tells them; or `build_again` where the build did not come through: the deployment goes on from there.
        * @enum {string}
        */
-      action: 'delete' | 'delete_and_retain' | 'roll_back' | 'continue_rollback';
+      action: 'delete' | 'delete_and_retain' | 'roll_back' | 'continue_rollback' | 'build_again';
       /** @description To keep or to skip: those of the next action. */
       resources?: string[];
       /** @description For the audit log. */

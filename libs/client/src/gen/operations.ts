@@ -3215,9 +3215,10 @@ export const OPERATIONS = {
         {
           name: 'action',
           kind: 'text',
-          description: 'One of the `nextActions` of the stack, as a diagnosis tells them.',
+          description:
+            'One of the `nextActions` of the stack, as a diagnosis tells them; or `build_again` where the build did not come through: the deployment goes on from there.',
           isRequired: true,
-          choices: ['delete', 'delete_and_retain', 'roll_back', 'continue_rollback'],
+          choices: ['delete', 'delete_and_retain', 'roll_back', 'continue_rollback', 'build_again'],
         },
         {
           name: 'resources',

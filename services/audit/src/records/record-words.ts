@@ -6,13 +6,15 @@ const LENGTH_MAX = 4_000;
 
 /** PostgreSQL's text takes neither NUL nor half a character. */
 export const storable = (text: string): string =>
-  Buffer.from(text.replaceAll('\0', ' ')).toString();
+  UNSTORABLE.test(text) ? Buffer.from(text.replaceAll('\0', ' ')).toString() : text;
 
-function* textsIn(value: JsonValue): Generator<string> {
-  if (typeof value === 'string') yield value;
-  else if (Array.isArray(value)) for (const each of value) yield* textsIn(each);
+const UNSTORABLE = /\0|\p{Cs}/u;
+
+function addTexts(value: JsonValue, texts: string[]): void {
+  if (typeof value === 'string') texts.push(value);
+  else if (Array.isArray(value)) for (const each of value) addTexts(each, texts);
   else if (value !== null && typeof value === 'object')
-    for (const each of Object.values(value)) yield* textsIn(each);
+    for (const key in value) addTexts(value[key] as JsonValue, texts);
 }
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
@@ -22,19 +24,14 @@ export const withIdsAsWords = (text: string): string =>
   text.replaceAll(UUID, (id) => id.replaceAll('-', ''));
 
 /** What a search for text looks at, but for what is personal. */
-export const wordsOf = (leaf: Draft['leaf']): string =>
-  storable(
-    withIdsAsWords(
-      [
-        leaf.actionName,
-        leaf.actionDescription,
-        ...leaf.targets.flatMap(({ id, name }) => [id, name]),
-        ...(leaf.errors ?? []).map(({ message }) => message),
-        ...textsIn(leaf.actionParams),
-        ...textsIn(leaf.actionDetails),
-      ].join(' '),
-    ).slice(0, LENGTH_MAX),
-  );
+export function wordsOf(leaf: Draft['leaf']): string {
+  const texts: string[] = [leaf.actionName, leaf.actionDescription];
+  for (const { id, name } of leaf.targets) texts.push(id, name);
+  for (const { message } of leaf.errors ?? []) texts.push(message);
+  addTexts(leaf.actionParams, texts);
+  addTexts(leaf.actionDetails, texts);
+  return storable(withIdsAsWords(texts.join(' ')).slice(0, LENGTH_MAX));
+}
 
 /** The personal part of the same. */
 export const personalWordsOf = ({ name, userAgent }: Personal): string =>

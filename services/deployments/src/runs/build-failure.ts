@@ -108,7 +108,7 @@ export function buildCause(
   const what = place === '' ? '' : ` in the phase ${place}: ${said}`;
   return {
     failure: 'build_failed',
-    message: `The build of ${project} is ${buildStatus ?? 'lost'}${what}${where} What to do: ${about.remedy}`,
+    message: `The build of ${project} is ${buildStatus ?? 'lost'}${what}${where} What to do: ${about.remedy} Then go on with build_again.`,
     class: id,
     owner: about.owner,
     retry: about.retry,

@@ -1,4 +1,4 @@
-import { hopOf, type Run } from './run.js';
+import { buildsAgain, hopOf, type Run } from './run.js';
 import { calls, RECOVERY_STEPS, type RunStep, stepsOf } from './run-steps.js';
 
 /** What is to be done next in a run that is not over. */
@@ -26,7 +26,7 @@ function approvalsNeeded(run: Run): number {
 
 /** The step before which people say yes: once the change set can be seen, or before anything where there is none. */
 function approvedBefore(run: Run): RunStep {
-  if (run.recovery) return 'recover';
+  if (run.recovery) return buildsAgain(run) ? 'start_build' : 'recover';
   return hopOf(run).from === undefined ? 'preflight' : 'execute_change_set';
 }
 
@@ -34,10 +34,12 @@ const hasBegun = ({ progress: { done, open } }: Run, step: RunStep): boolean =>
   done.includes(step) || open?.step === step;
 
 /** Something of the hop that is under way has been changed, or may have been. */
-export const hasBegunToChange = (run: Run): boolean =>
-  (['create_stack', 'execute_change_set', 'start_build', 'recover'] as const).some((step) =>
-    hasBegun(run, step),
-  );
+export function hasBegunToChange(run: Run): boolean {
+  const changing: readonly RunStep[] = run.recovery
+    ? ['recover', 'start_build']
+    : ['create_stack', 'execute_change_set', 'start_build'];
+  return changing.some((step) => hasBegun(run, step));
+}
 
 /** What is under way is an update of the stack: the one thing that CloudFormation gives up on request. */
 export const isUpdating = (run: Run): boolean =>
@@ -47,7 +49,8 @@ export const isUpdating = (run: Run): boolean =>
 function dueStep(run: Run): RunStep | undefined {
   const { done, changeSet } = run.progress;
   if (run.cancelling && isUpdating(run) && !done.includes('cancel_update')) return 'cancel_update';
-  const steps = run.recovery ? RECOVERY_STEPS : stepsOf(hopOf(run), changeSet);
+  const isOfStack = run.recovery && !buildsAgain(run);
+  const steps = isOfStack ? RECOVERY_STEPS : stepsOf(hopOf(run), changeSet);
   return steps.find((step) => !done.includes(step));
 }
 

@@ -6,7 +6,7 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { isPassing, refusal } from './aws-call.js';
-import type { Recovery, RecoveryAction } from './recovery.js';
+import type { Recovery, StackRecovery } from './recovery.js';
 import { type StepSituation, type TakeStep, tokenOf } from './run-step.js';
 import { explained } from './settle-stack.client.js';
 import { knowsToken, stackNow } from './stack-operation.client.js';
@@ -28,7 +28,7 @@ const deleted: Call = async (client, { stackId: StackName, resources }, token, o
   return client.send(new DeleteStackCommand(command), options);
 };
 
-const CALLS: Readonly<Record<RecoveryAction, Call>> = {
+const CALLS: Readonly<Record<StackRecovery, Call>> = {
   delete: deleted,
   delete_and_retain: deleted,
   roll_back: (client, { stackId }, token, options) =>
@@ -47,9 +47,10 @@ const CALLS: Readonly<Record<RecoveryAction, Call>> = {
     ),
 };
 
-function recoveryIn({ run }: StepSituation): Recovery {
-  if (!run.recovery) throw new Error('A recovery is taken where one was asked for.');
-  return run.recovery;
+function recoveryIn({ run: { recovery } }: StepSituation) {
+  if (!recovery || recovery.action === 'build_again')
+    throw new Error('A stack is dealt with where that was asked for.');
+  return { ...recovery, action: recovery.action };
 }
 
 /** Does with the stack what was approved, if it still is as it was then. */

@@ -28,6 +28,15 @@ describe('what may be done with what a failed deployment left', () => {
     },
   );
 
+  it('is another build where that is what failed and the stack is as it should be', () => {
+    const again = wish('build_again');
+    for (const status of ['CREATE_COMPLETE', 'UPDATE_COMPLETE'] as const) {
+      expect(recoveryOf(again, seen(status), true)).toEqual({ ...again, stackId, status });
+      expect(() => recoveryOf(wish('delete'), seen(status), true)).toThrow('done: build_again.');
+    }
+    expect(() => recoveryOf(again, seen('ROLLBACK_COMPLETE'), true)).toThrow('done: delete.');
+  });
+
   it('is nothing that destroys what is live', () => {
     for (const status of [
       'UPDATE_ROLLBACK_COMPLETE',

@@ -197,3 +197,114 @@ describe('a recovery', () => {
     expect(runs).toMatchObject({ is: 'running', paused: false, cancelling: false, failure: cause });
   });
 });
+
+describe('a deployment that failed at its build', () => {
+  const later = { ...of, hop: 1 };
+  const wished = {
+    ...request,
+    hops: [
+      { ...hop, pulumiBuild: true },
+      { ...hop, from: hop.to },
+    ],
+  };
+  const built: RunEvent[] = [
+    { ...wished, type: 'DeploymentRequested', run: 1 },
+    approved(bob),
+    ...done('preflight', 'parameters'),
+    intended('create_stack'),
+    succeeded('create_stack', stackId),
+    ...done('settle_stack'),
+    intended('start_build'),
+    succeeded('start_build', 'build-1'),
+    intended('settle_build'),
+    stepFailed('settle_build'),
+    ended,
+  ];
+  const again = ask({ action: 'build_again', seen: seen('CREATE_COMPLETE') });
+  const askedAgain: RunEvent = {
+    type: 'DeploymentRecoveryRequested',
+    run: 1,
+    recovery: { action: 'build_again', stackId, status: 'CREATE_COMPLETE', resources: [] },
+    reason,
+    by: bob,
+  };
+  const building = [...built, askedAgain, approved(cid)];
+
+  it('is built again where the stack is as it should be, and nothing else is done with that', () => {
+    given(built).when(again).then([askedAgain]);
+    given(built)
+      .when(ask({ seen: seen('CREATE_COMPLETE') }))
+      .thenRefused('conflict');
+    given(built)
+      .when(ask({ action: 'build_again', seen: seen('ROLLBACK_COMPLETE') }))
+      .thenRefused('conflict');
+    given(failed).when(again).thenRefused('conflict');
+  });
+
+  it('is built under another token once somebody else has approved that', () => {
+    given([...built, askedAgain])
+      .when(approve(bob))
+      .thenRefused('forbidden');
+    given([...built, askedAgain])
+      .when(intend('start_build'))
+      .thenRefused('conflict');
+    given(building)
+      .when(intend('start_build'))
+      .then([intended('start_build', 2)]);
+  });
+
+  it('goes on from there as if it had not failed, and those who approved that approve no more', () => {
+    const verified: RunEvent[] = [
+      ...building,
+      intended('start_build', 2),
+      succeeded('start_build', 'build-2', 2),
+      intended('settle_build', 2),
+      succeeded('settle_build', 'build-2', 2),
+      intended('verify'),
+    ];
+    const hopCompleted: RunEvent = {
+      type: 'DeploymentHopCompleted',
+      ...of,
+      version: hop.to,
+    };
+    given(verified)
+      .when({ type: 'SucceedStep', ...of, step: 'verify', attempt: 1 })
+      .then([succeeded('verify'), hopCompleted]);
+    const runs = [...verified, succeeded('verify'), hopCompleted].reduce(
+      runDecider.evolve,
+      runDecider.initial,
+    );
+    expect(runs).toMatchObject({ is: 'running', hop: 1, progress: { approvedBy: [] } });
+    expect(runs).not.toHaveProperty('failure');
+    expect(runs).not.toHaveProperty('recovery');
+    given([...verified, succeeded('verify'), hopCompleted])
+      .when({ type: 'IntendStep', ...later, step: 'preflight' })
+      .then([
+        {
+          type: 'DeploymentStepIntended',
+          ...later,
+          step: 'preflight',
+          attempt: 1,
+          token: stepToken({ accountId, ...later, step: 'preflight', attempt: 1 }),
+        },
+      ]);
+  });
+
+  it('may fail there again, and be built once more', () => {
+    const twice: RunEvent[] = [
+      ...building,
+      intended('start_build', 2),
+      stepFailed('start_build', 2),
+      ended,
+    ];
+    given(twice).when(again).then([askedAgain]);
+  });
+
+  it('is given up before the build has begun', () =>
+    given([...built, askedAgain])
+      .when(cancel)
+      .then([
+        { type: 'DeploymentCancelRequested', run: 1, reason },
+        { type: 'DeploymentCancelled', run: 1 },
+      ]));
+});

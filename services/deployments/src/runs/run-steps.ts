@@ -67,6 +67,12 @@ export function stepsOf(hop: RunHop, changeSet?: ChangeSet): readonly RunStep[] 
   ];
 }
 
+/** Those of a hop that a build follows. */
+export function stepsBeforeBuild(hop: RunHop): readonly RunStep[] {
+  const steps = stepsOf(hop);
+  return steps.slice(0, steps.indexOf('start_build'));
+}
+
 /** Of what is done with the stack that a failed deployment left. */
 export const RECOVERY_STEPS = ['recover', 'settle_recovery'] as const satisfies RunStep[];
 

@@ -2,7 +2,7 @@ import { ServiceError } from '@margay/contracts';
 import type { Decider } from '@margay/event-store';
 import { hasBegunToChange, isUpdating, nextStep } from './next-step.js';
 import { recoveryOf } from './recovery.js';
-import { hopOf, type Person, type Run, stackOf } from './run.js';
+import { buildIsDue, buildsAgain, hopOf, type Person, type Run, stackOf } from './run.js';
 import type { RunCommand, RunCommandOf, RunEvent } from './run-facts.js';
 import { fail, goodVersion, intend, succeed } from './step-decisions.js';
 import { evolveRuns, type Runs } from './runs.js';
@@ -30,7 +30,8 @@ function acknowledge(run: Run, { hop, task, by }: RunCommandOf<'AcknowledgeTask'
 
 function cancel(run: Run, { reason }: RunCommandOf<'CancelDeployment'>): RunEvent[] {
   if (run.cancelling) return [];
-  const isLast = run.recovery !== undefined || run.hop === run.hops.length - 1;
+  const isOfStack = run.recovery !== undefined && !buildsAgain(run);
+  const isLast = isOfStack || run.hop === run.hops.length - 1;
   if (isLast && hasBegunToChange(run) && !isUpdating(run))
     throw conflict('It is too late: only an update of a stack can be given up.');
   return [{ type: 'DeploymentCancelRequested', run: run.run, reason }];
@@ -46,7 +47,7 @@ function requestRecovery(
   if (!runs.failure) throw conflict('The deployment has not failed.');
   if (!seen || seen.stackId !== stackOf(runs))
     throw conflict('The deployment has left no stack behind.');
-  const recovery = recoveryOf(wish, seen);
+  const recovery = recoveryOf(wish, seen, buildIsDue(runs));
   return [{ type: 'DeploymentRecoveryRequested', run, recovery, reason, by: personOf(by) }];
 }
 
@@ -81,7 +82,8 @@ function following(runs: Runs): RunEvent[] {
   const { next } = nextStep(runs);
   if (next === 'end_cancelled') return [{ type: 'DeploymentCancelled', run, ...goodVersion(runs) }];
   if (next !== 'end_hop') return [];
-  if (runs.recovery) return [{ type: 'DeploymentRecovered', run, ...goodVersion(runs) }];
+  if (runs.recovery && !buildsAgain(runs))
+    return [{ type: 'DeploymentRecovered', run, ...goodVersion(runs) }];
   const completed: RunEvent = {
     type: 'DeploymentHopCompleted',
     run,

@@ -3,7 +3,7 @@ import { ServiceError } from '@margay/contracts';
 import fc from 'fast-check';
 import { nextActions } from '../diagnosis/next-actions.js';
 import { nextStep } from './next-step.js';
-import { RUN_FAILURES } from './run.js';
+import { buildIsDue, RUN_FAILURES } from './run.js';
 import { runDecider } from './run.decider.js';
 import type { RunCommand, RunEvent, RunEventOf } from './run-facts.js';
 import { calls, RUN_STEPS, type RunHop, type RunStep } from './run-steps.js';
@@ -82,7 +82,11 @@ const deed = fc.oneof(
   },
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constant('recover' as const), by: fc.constantFrom(...PEOPLE) }),
+    arbitrary: fc.record({
+      do: fc.constant('recover' as const),
+      by: fc.constantFrom(...PEOPLE),
+      fits: fc.boolean(),
+    }),
   },
   {
     weight: 1,
@@ -164,10 +168,13 @@ function commandFor(runs: Runs, tried: Deed): RunCommand | undefined {
       };
     }
     case 'recover': {
-      const status = 'ROLLBACK_COMPLETE';
-      const seen = { stackId: STACK, status, next: nextActions(status) } as const;
-      const wish = { action: 'delete', resources: [] };
-      return { type: 'RequestRecovery', run, ...wish, reason, by: tried.by, seen };
+      const isBuild = runs.is === 'over' && buildIsDue(runs);
+      const [status, action] =
+        isBuild === tried.fits
+          ? (['UPDATE_COMPLETE', 'build_again'] as const)
+          : (['ROLLBACK_COMPLETE', 'delete'] as const);
+      const seen = { stackId: STACK, status, next: nextActions(status) };
+      return { type: 'RequestRecovery', run, action, resources: [], reason, by: tried.by, seen };
     }
     case 'pause':
       return { type: 'PauseDeployment', run, reason };
@@ -208,10 +215,28 @@ const ENDS = [
 const only = <Type extends RunEvent['type']>(history: readonly RunEvent[], type: Type) =>
   history.filter((event): event is RunEventOf<Type> => event.type === type);
 
+const SUCCEED = { do: 'succeed', destroys: false, changes: 1 } as const;
+const onward = (steps: number): readonly Deed[] =>
+  Array.from({ length: steps }, () => [{ do: 'go on' } as const, SUCCEED]).flat();
+/** By chance alone few come as far as this, and no further. */
+const FAILED_BUILD: readonly Deed[] = [
+  {
+    do: 'request',
+    hops: [hopBetween(undefined, 22, false), hopBetween(22, 23, true)],
+    by: PEOPLE[0],
+  },
+  { do: 'approve', by: PEOPLE[1] },
+  ...onward(5),
+  { do: 'go on' },
+  { do: 'fail', failure: 'build_failed', retryable: false },
+];
+
 const everyHistory = (holds: (history: readonly RunEvent[]) => void) =>
   fc.assert(
-    fc.property(fc.array(deed, { minLength: 40, maxLength: 150 }), (deeds) =>
-      holds(historyOf(deeds)),
+    fc.property(
+      fc.constantFrom([], FAILED_BUILD),
+      fc.array(deed, { minLength: 40, maxLength: 150 }),
+      (before, deeds) => holds(historyOf([...before, ...deeds])),
     ),
     RUNS,
   );
@@ -270,11 +295,14 @@ describe('whatever people and AWS do, a deployment', () => {
         }
         if (event.type === 'DeploymentStepSucceeded' && event.changeSet) {
           agreed = new Set();
-          needed = event.changeSet.destroys.length > 0 ? 2 : 1;
+          const { changes, destroys } = event.changeSet;
+          needed = changes === 0 ? 0 : destroys.length > 0 ? 2 : 1;
         }
         if (event.type === 'DeploymentApproved') agreed.add(event.by.id);
         if (event.type !== 'DeploymentStepIntended') continue;
-        if (!/^(create_stack|execute_change_set|recover)$/.test(event.step)) continue;
+        const isAgreed = /^(create_stack|execute_change_set|start_build|recover)$/.test(event.step);
+        // Where a change set changes nothing, nobody has to agree.
+        if (!isAgreed || needed === 0) continue;
         expect(agreed.size).toBeGreaterThanOrEqual(needed);
         expect(agreed).not.toContain(asking);
       }
@@ -305,9 +333,14 @@ describe('whatever people and AWS do, a deployment', () => {
 
   it('asks AWS for a step three times at most in a hop, and for a recovery as often as people do', () =>
     everyHistory((history) => {
-      for (const event of only(history, 'DeploymentStepIntended'))
-        if (calls(event.step) && event.step !== 'recover')
-          expect(event.attempt).toBeLessThanOrEqual(3);
+      let asked = 0;
+      for (const event of history) {
+        if (event.type === 'DeploymentRequested' || event.type === 'DeploymentHopCompleted')
+          asked = 0;
+        if (event.type === 'DeploymentRecoveryRequested') asked += 1;
+        if (event.type === 'DeploymentStepIntended' && calls(event.step))
+          expect(event.attempt).toBeLessThanOrEqual(3 + asked);
+      }
     }));
 
   it('comes to its end when everybody agrees and nothing fails', () =>
@@ -332,5 +365,18 @@ describe('whatever people and AWS do, a deployment', () => {
     const seen = new Set<string>();
     everyHistory((history) => history.forEach(({ type }) => seen.add(type)));
     for (const end of ENDS) expect(seen).toContain(end);
+  });
+
+  it('is tried by builds that failed and went on', () => {
+    let completed = 0;
+    everyHistory((history) => {
+      const at = history.findLastIndex(
+        (event) =>
+          event.type === 'DeploymentRecoveryRequested' && event.recovery.action === 'build_again',
+      );
+      if (at >= 0 && only(history.slice(at), 'DeploymentHopCompleted').length > 0) completed += 1;
+    });
+
+    expect(completed).toBeGreaterThan(0);
   });
 });

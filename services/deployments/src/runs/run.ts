@@ -99,3 +99,13 @@ export const lastGood = (run: Run): Version | undefined => hopOf(run).from;
 /** The stack that a run has made or changed; absent: none. */
 export const stackOf = ({ progress: { made } }: Run): string | undefined =>
   made.create_stack ?? made.execute_change_set;
+
+/** A deployment that failed at its build and goes on from there: all that follows is as if it had not. */
+export const buildsAgain = ({ recovery }: Run): boolean => recovery?.action === 'build_again';
+
+/** Whether the build is what did not come through. */
+export const buildIsDue = (run: Run): boolean =>
+  hopOf(run).pulumiBuild &&
+  run.progress.attempts.start_build !== undefined &&
+  !run.progress.done.includes('settle_build') &&
+  (run.recovery === undefined || buildsAgain(run));

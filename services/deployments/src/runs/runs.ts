@@ -1,5 +1,6 @@
-import { NO_PROGRESS, type Run } from './run.js';
+import { hopOf, NO_PROGRESS, type Run } from './run.js';
 import type { RunEvent, RunEventOf } from './run-facts.js';
+import { stepsBeforeBuild } from './run-steps.js';
 
 /** The latest run; those before it are over. */
 export type Runs =
@@ -72,10 +73,13 @@ export function evolveRuns(runs: Runs, event: RunEvent): Runs {
       return { ...runs, paused: false };
     case 'DeploymentCancelRequested':
       return { ...runs, cancelling: true };
-    case 'DeploymentHopCompleted':
+    case 'DeploymentHopCompleted': {
+      // It may have failed at its build, and come through then.
+      const { failure: _, recovery: __, ...rest } = runs;
       return event.hop === runs.hops.length - 1
-        ? runs
-        : { ...runs, hop: event.hop + 1, progress: NO_PROGRESS };
+        ? rest
+        : { ...rest, hop: event.hop + 1, progress: NO_PROGRESS };
+    }
     case 'DeploymentCompleted':
       return { ...runs, is: 'over', completed: true };
     case 'DeploymentCancelled':
@@ -85,10 +89,12 @@ export function evolveRuns(runs: Runs, event: RunEvent): Runs {
       return { ...runs, is: 'over', failure: event.cause };
     case 'DeploymentRecoveryRequested': {
       const { attempts, made } = progress;
+      const goesOn = event.recovery.action === 'build_again';
+      const done = goesOn ? stepsBeforeBuild(hopOf(runs)) : [];
       return {
         ...runs,
         is: 'running',
-        progress: { ...NO_PROGRESS, attempts, made },
+        progress: { ...NO_PROGRESS, attempts, made, done },
         paused: false,
         cancelling: false,
         recovery: { ...event.recovery, by: event.by },

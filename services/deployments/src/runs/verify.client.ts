@@ -3,6 +3,7 @@ import {
   GetTemplateCommand,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
+import { ServiceError } from '@margay/contracts';
 import { readTemplate } from '../releases/release-template.js';
 import { stacksOf } from './nested-stacks.client.js';
 import type { StepSituation, TakeStep } from './run-step.js';
@@ -30,9 +31,16 @@ async function versionsWithin(
   return found;
 }
 
-/** A first installation ends with an invitation of its first user, by mail. */
-const firstUserInvited = async ({ hop, values }: StepSituation): Promise<boolean> =>
-  hop.from === undefined && Boolean((await values())[FIRST_USER]);
+/** A first installation ends with an invitation of its first user, by mail. Who that is may be forgotten by now. */
+async function firstUserInvited({ hop, values }: StepSituation): Promise<boolean> {
+  if (hop.from !== undefined) return false;
+  try {
+    return Boolean((await values())[FIRST_USER]);
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === 'not_found') return false;
+    throw error;
+  }
+}
 
 /** Whether what is there is what was planned, and what of it nobody can tell. */
 export const verify: TakeStep = async (situation) => {

@@ -55,9 +55,12 @@ export type DeploymentReason = z.output<typeof DeploymentReason>;
 
 export const RecoverDeployment = z
   .strictObject({
-    action: z.enum(['delete', 'delete_and_retain', 'roll_back', 'continue_rollback']).meta({
-      description: 'One of the `nextActions` of the stack, as a diagnosis tells them.',
-    }),
+    action: z
+      .enum(['delete', 'delete_and_retain', 'roll_back', 'continue_rollback', 'build_again'])
+      .meta({
+        description:
+          'One of the `nextActions` of the stack, as a diagnosis tells them; or `build_again` where the build did not come through: the deployment goes on from there.',
+      }),
     resources: z.array(z.string().min(1).max(300)).max(500).optional().meta({
       description: 'To keep or to skip: those of the next action.',
     }),

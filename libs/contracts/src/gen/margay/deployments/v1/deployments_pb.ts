@@ -927,7 +927,8 @@ export type RecoverDeploymentRequest = Message<'margay.deployments.v1.RecoverDep
   run: number;
 
   /**
-   * One of the next actions of the stack: `delete`, `delete_and_retain`, `roll_back` or `continue_rollback`.
+   * One of the next actions of the stack: `delete`, `delete_and_retain`, `roll_back` or `continue_rollback`. Or
+   * `build_again` where the build did not come through: the deployment goes on from there.
    *
    * @generated from field: string action = 3;
    */

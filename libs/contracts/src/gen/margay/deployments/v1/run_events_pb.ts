@@ -699,7 +699,8 @@ export const DeploymentCauseSchema: GenMessage<DeploymentCause> =
  */
 export type DeploymentRecovery = Message<'margay.deployments.v1.DeploymentRecovery'> & {
   /**
-   * `delete`, `delete_and_retain`, `roll_back` or `continue_rollback`.
+   * `delete`, `delete_and_retain`, `roll_back` or `continue_rollback`: done with the stack; `build_again`: the deployment
+   * goes on from its build.
    *
    * @generated from field: string action = 1;
    */
