@@ -37,7 +37,7 @@ describe('the line of a deployment', () => {
       { path: [], status: 'UPDATE_IN_PROGRESS', done: 3, total: 9 },
       { path: ['Core', 'Data'], status: 'UPDATE_IN_PROGRESS', done: 40, total: 390 },
     ];
-    const progress = { lookedAt: at, changedAt: at, stalled: true, stacks };
+    const progress = { lookedAt: at, changedAt: at, stalled: true, percent: 41, stacks };
     const line = wholeLine(
       deployment({
         waitsFor: 'step',
@@ -46,7 +46,7 @@ describe('the line of a deployment', () => {
       }),
     );
     expect(line).toBe(
-      '2/2 1.23.0 → 1.24.1 settle_stack: The stack is UPDATE_IN_PROGRESS. (nothing has changed for long)  panther 3/9  Core.Data 40/390',
+      '2/2 1.23.0 → 1.24.1 settle_stack: The stack is UPDATE_IN_PROGRESS. 41 % (nothing has changed for long)  panther 3/9  Core.Data 40/390',
     );
   });
 

@@ -30,7 +30,8 @@ export function deploymentLine({ hops, hop, ...now }: Deployment): string {
     case undefined:
   }
   const stalled = now.progress?.stalled ? ' (nothing has changed for long)' : '';
-  const saying = now.progress ? `: ${now.progress.saying}${stalled}` : '';
+  const percent = now.progress?.percent === undefined ? '' : ` ${now.progress.percent} %`;
+  const saying = now.progress ? `: ${now.progress.saying}${percent}${stalled}` : '';
   return `${where} ${now.step ?? ''}${saying}`;
 }
 

@@ -80,9 +80,13 @@ export class DeployedAccount {
     this.releases = client.of(ReleasesApi);
   }
 
-  /** @param factor how much faster than in AWS everything goes */
-  async prepare(factor = 5_000): Promise<void> {
+  async prepare(factor?: number): Promise<void> {
     await this.customer.prepare();
+    await this.pace(factor);
+  }
+
+  /** @param factor how much faster than in AWS everything goes from now on */
+  async pace(factor = 5_000): Promise<void> {
     await this.aws.order('timeCompression', { factor });
   }
 

@@ -107,6 +107,25 @@ describe('deployments', () => {
     expect(cause?.message).toContain('No stack to select.');
   });
 
+  it('tell how far the stacks are, and when they will be through', async () => {
+    const id = await stand.account();
+    const run = await stand.request(id);
+    await stand.pace(50);
+    try {
+      await stand.approve(id, run);
+      const { progress } = await stand.until('some of it is done', id, run, (deployment) =>
+        Boolean(deployment.progress?.expectedAt),
+      );
+      expect(progress?.percent).toBeGreaterThanOrEqual(5);
+      expect(progress?.percent).toBeLessThanOrEqual(100);
+      const [seen, end] = [progress?.lookedAt, progress?.expectedAt];
+      expect(Number(end?.seconds) + 1).toBeGreaterThanOrEqual(Number(seen?.seconds));
+    } finally {
+      await stand.pace();
+    }
+    expect(await stand.ended(id, run)).toMatchObject({ status: 'completed' });
+  });
+
   it('upgrade hop by hop, each approved with its change set', async () => {
     const id = await installed();
     const run = await stand.request(id, {

@@ -3774,6 +3774,13 @@ export interface components {
         changedAt: string;
         /** @description Nothing has changed for long. It goes on. */
         stalled: boolean;
+        /** @description Of the tree of stacks, of what CloudFormation has begun with. */
+        percent?: number;
+        /**
+         * Format: date-time
+         * @description When the stacks are through, if they go on as fast as so far.
+         */
+        expectedAt?: string;
         stacks: {
           path: string[];
           status: string;

@@ -20,3 +20,12 @@ export function lastGoodOf(row: Pick<RunRow, 'happened'>): Version | undefined {
   const completed = row.happened.at(-1)?.event.type === 'DeploymentCompleted';
   return completed ? run.hops.at(-1)?.to : lastGood(run);
 }
+
+/** When the step that is open was intended. */
+export const intendedAt = ({
+  happened,
+  requestedAt,
+}: Pick<RunRow, 'happened' | 'requestedAt'>): Date => {
+  const intent = happened.findLast(({ event }) => event.type === 'DeploymentStepIntended');
+  return intent ? new Date(intent.at) : requestedAt;
+};

@@ -13,7 +13,7 @@ import { RunProgresses } from './run-progress.query.js';
 import { RunReader } from './run-reader.service.js';
 import type { RunRow } from './run.row.js';
 import { RunValues } from './run-values.query.js';
-import { runsOf } from './run-row-state.js';
+import { intendedAt, runsOf } from './run-row-state.js';
 import { RunsService } from './runs.service.js';
 import { failed, type StepResult, waiting } from './step-result.js';
 import { STEP_MS_MAX, TakeSteps } from './take-step.service.js';
@@ -35,12 +35,6 @@ const REFUSED = {
   saying: 'AWS does not answer, or asks for patience.',
   refused: true,
 } as const satisfies StepResult;
-
-/** When the step that is open was intended. */
-const intendedAt = ({ happened, requestedAt }: RunRow): Date => {
-  const intent = happened.findLast(({ event }) => event.type === 'DeploymentStepIntended');
-  return intent ? new Date(intent.at) : requestedAt;
-};
 
 /** Takes a deployment one step on. All it needs to know is in the log, so whoever comes next goes on where it was. */
 @Injectable()

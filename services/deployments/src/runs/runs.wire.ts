@@ -12,9 +12,10 @@ import type { Findings } from './finding.js';
 import { findingsToWire } from './run-findings.wire.js';
 import type { RunEvent } from './run-facts.js';
 import type { RunProgress } from './run-progress.query.js';
-import { lastGoodOf, runOf } from './run-row-state.js';
+import { intendedAt, lastGoodOf, runOf } from './run-row-state.js';
 import type { RunRow } from './run.row.js';
 import type { Runs } from './runs.js';
+import { expectedEnd, shareDone } from './stack-share.js';
 
 /** A resource that takes longer without any news is rare. */
 const STALL_MS = 20 * 60_000;
@@ -33,16 +34,32 @@ function statusOf(run: Run, last: RunEvent['type'] | undefined): string {
   }
 }
 
+/** How far the stacks are, and when they will be through: of a look that was made since they began. */
+function paceOf({ stacks, lookedAt }: RunProgress, begun: Date) {
+  const share = shareDone(stacks);
+  if (share === undefined || lookedAt < begun) return {};
+  const end = expectedEnd(share, begun.getTime(), lookedAt.getTime());
+  return {
+    percent: Math.floor(100 * share),
+    ...(end === undefined ? {} : { expectedAt: timestampFromDate(new Date(end)) }),
+  };
+}
+
 const progressToWire = (
-  { saying, stacks, lookedAt, changedAt }: RunProgress,
+  progress: RunProgress,
+  begun: Date,
   now: number,
-): MessageInitShape<typeof DeploymentProgressSchema> => ({
-  saying,
-  lookedAt: timestampFromDate(lookedAt),
-  changedAt: timestampFromDate(changedAt),
-  stalled: now - changedAt.getTime() > STALL_MS,
-  stacks: stacks.map(({ path, ...stack }) => ({ path: [...path], ...stack })),
-});
+): MessageInitShape<typeof DeploymentProgressSchema> => {
+  const { saying, stacks, lookedAt, changedAt } = progress;
+  return {
+    ...paceOf(progress, begun),
+    saying,
+    lookedAt: timestampFromDate(lookedAt),
+    changedAt: timestampFromDate(changedAt),
+    stalled: now - changedAt.getTime() > STALL_MS,
+    stacks: stacks.map(({ path, ...stack }) => ({ path: [...path], ...stack })),
+  };
+};
 
 function waitsFor(run: Runs) {
   if (run.is !== 'running') return {};
@@ -97,7 +114,9 @@ export function runToWire(
     requestedAt: timestampFromDate(row.requestedAt),
     requestedBy: actorToWire(row.requestedBy),
     ...(row.endedAt ? { endedAt: timestampFromDate(row.endedAt) } : {}),
-    ...(progress && !row.endedAt ? { progress: progressToWire(progress, now) } : {}),
+    ...(progress && !row.endedAt
+      ? { progress: progressToWire(progress, intendedAt(row), now) }
+      : {}),
     ...findingsToWire(found),
   };
 }

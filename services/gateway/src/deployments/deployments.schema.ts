@@ -119,6 +119,12 @@ export const Deployment = z
         lookedAt: time,
         changedAt: time,
         stalled: z.boolean().meta({ description: 'Nothing has changed for long. It goes on.' }),
+        percent: count.optional().meta({
+          description: 'Of the tree of stacks, of what CloudFormation has begun with.',
+        }),
+        expectedAt: time.optional().meta({
+          description: 'When the stacks are through, if they go on as fast as so far.',
+        }),
         stacks: z.array(
           z.object({
             path: z.array(z.string()),

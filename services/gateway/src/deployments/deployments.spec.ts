@@ -30,6 +30,8 @@ const deployment = (more: object = {}) =>
     waitsFor: 'step',
     step: 'settle_stack',
     progress: {
+      percent: 41,
+      expectedAt: { seconds: 1_750_001_000n, nanos: 0 },
       saying: 'The stack is CREATE_IN_PROGRESS.',
       lookedAt: AT,
       changedAt: AT,
@@ -126,7 +128,12 @@ describe('the doors of deployments', () => {
       status: 'running',
       waitsFor: 'step',
       step: 'settle_stack',
-      progress: { stacks: [{ path: ['Core'], done: 3, total: 5 }], stalled: false },
+      progress: {
+        stacks: [{ path: ['Core'], done: 3, total: 5 }],
+        stalled: false,
+        percent: 41,
+        expectedAt: '2025-06-15T15:23:20.000Z',
+      },
       requestedAt: '2025-06-15T15:06:40.000Z',
     });
     expect(text).not.toContain('fff');

@@ -34,6 +34,8 @@ const progressToRest = (progress: DeploymentProgress): Deployment['progress'] =>
   lookedAt: isoOf(progress.lookedAt),
   changedAt: isoOf(progress.changedAt),
   stalled: progress.stalled,
+  ...(progress.percent === undefined ? {} : { percent: progress.percent }),
+  ...(progress.expectedAt ? { expectedAt: isoOf(progress.expectedAt) } : {}),
   stacks: progress.stacks.map(({ path, status, done, total }) => ({ path, status, done, total })),
 });
 
