@@ -53,6 +53,14 @@ describe('a diagnosis in words', () => {
     );
   });
 
+  it('says that no role has an action only where the role is what lacks it', () => {
+    const fix = { action: 'kms:CreateKey' };
+    const saying = 'No deployment role that was read allows kms:CreateKey.';
+    expect(diagnosisText(diagnose(tree.rootId, tree.stacks), fix)).not.toContain(saying);
+    const lacking = find(({ truth }) => truth.cause === 'iam_denied');
+    expect(diagnosisText(diagnose(lacking.rootId, lacking.stacks), fix)).toContain(saying);
+  });
+
   it('says what was not read', () => {
     const root = tree.stacks.filter(({ id }) => id === tree.rootId);
     const found = diagnose(tree.rootId, root);

@@ -51,6 +51,10 @@ const roleLine = ({ action, addedIn, inTarget }: RoleFix): string =>
     ? `No deployment role that was read allows ${action}.`
     : `The deployment role has ${action} from ${addedIn} on${inTarget === false ? ', but not that of the release that is deployed' : ''}.`;
 
+/** That no role has the action is of interest where the role is what lacks it, and not where another policy says no. */
+const concerns = ({ addedIn }: RoleFix, denial: Denial | undefined): boolean =>
+  addedIn !== undefined || denial?.by === undefined || denial.by === 'identity';
+
 function causeLines(cause: Failure, roleFix: RoleFix | undefined): readonly string[] {
   const { denial, named, owner, retry, remedy, id } = cause.cause;
   return [
@@ -61,7 +65,7 @@ function causeLines(cause: Failure, roleFix: RoleFix | undefined): readonly stri
     `Cause: ${id}`,
     ...(denial ? denialLines(denial) : []),
     ...Object.entries(named).map(([name, value]) => `Named ${name}: ${value}`),
-    ...(roleFix ? [roleLine(roleFix)] : []),
+    ...(roleFix && concerns(roleFix, denial) ? [roleLine(roleFix)] : []),
     `What to do: ${remedy}`,
     `Who can: ${OWNERS[owner]}. ${RETRIES[retry]}`,
   ];
