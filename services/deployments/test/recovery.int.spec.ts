@@ -3,6 +3,7 @@ import {
   CloudFormationClient,
   DeleteStackCommand,
   DescribeStacksCommand,
+  UpdateStackCommand,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -50,16 +51,27 @@ describe('what a failed deployment left', () => {
   const begun = async (id: string) =>
     (await stand.calls(id)).map((call) => `${call.action} ${call.begun}`);
 
-  /** Somebody at the account's own console. */
-  const operatorOf = async (id: string) => {
+  /** Somebody at the account's own console does something with the stack. */
+  const byHand = async (
+    id: string,
+    run: number,
+    until: string,
+    change: (operator: CloudFormationClient, StackName: string) => Promise<unknown>,
+  ) => {
     await aws.order('accessKey', {
       accessKeyId: 'OPERATOR',
       roleArn: `arn:aws:iam::${stand.customer.numberOf(id)}:role/operator`,
     });
-    return new CloudFormationClient({
+    const operator = new CloudFormationClient({
       endpoint: aws.url,
       region: 'us-east-1',
       credentials: { accessKeyId: 'OPERATOR', secretAccessKey: 'any' },
+    });
+    const StackName = (await stand.get(id, run)).recovery?.stackId ?? '';
+    await change(operator, StackName);
+    await eventually(`it is ${until}`, async () => {
+      const { Stacks } = await operator.send(new DescribeStacksCommand({ StackName }));
+      return Stacks?.[0]?.StackStatus === until;
     });
   };
 
@@ -138,18 +150,40 @@ describe('what a failed deployment left', () => {
     expect(await begun(id)).toEqual(['CreateStack 1', 'StartBuild 1', 'StartBuild 1']);
   });
 
+  it('is not built upon once it is no longer as it was when that was proposed', async () => {
+    const id = await stand.account();
+    const account = stand.customer.numberOf(id);
+    const project = 'panther-pulumi';
+    await aws.order('buildFault', { account, region: 'us-east-1', project, times: 1 });
+    const run = await stand.request(id);
+    await stand.approve(id, run);
+    expect((await stand.ended(id, run)).cause?.failure).toBe('build_failed');
+    await stand.recover(id, run, 'build_again');
+    await byHand(id, run, 'UPDATE_COMPLETE', (operator, StackName) =>
+      operator.send(
+        new UpdateStackCommand({
+          StackName,
+          UsePreviousTemplate: true,
+          Parameters: [{ ParameterKey: 'Secret', UsePreviousValue: true }],
+          Tags: [{ Key: 'changed', Value: 'by hand' }],
+        }),
+      ),
+    );
+    expect(await recovered(id, run)).toMatchObject({
+      status: 'failed',
+      cause: { failure: 'obsolete' },
+    });
+    expect(await begun(id)).toEqual(['CreateStack 1', 'UpdateStack 1', 'StartBuild 1']);
+  });
+
   it('is left alone once it is no longer as it was when that was proposed', async () => {
     const id = await stand.account();
     const run = await stand.failed(id, {}, { times: 1 });
     await stand.recover(id, run, 'delete');
-    const operator = await operatorOf(id);
-    const StackName = (await stand.get(id, run)).recovery?.stackId;
-    const open = { StackName, EnableTerminationProtection: false };
-    await operator.send(new UpdateTerminationProtectionCommand(open));
-    await operator.send(new DeleteStackCommand({ StackName }));
-    await eventually('it is gone', async () => {
-      const { Stacks } = await operator.send(new DescribeStacksCommand({ StackName }));
-      return Stacks?.[0]?.StackStatus === 'DELETE_COMPLETE';
+    await byHand(id, run, 'DELETE_COMPLETE', async (operator, StackName) => {
+      const open = { StackName, EnableTerminationProtection: false };
+      await operator.send(new UpdateTerminationProtectionCommand(open));
+      await operator.send(new DeleteStackCommand({ StackName }));
     });
     expect(await recovered(id, run)).toMatchObject({
       status: 'failed',

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-codebuild';
 import { isPassing, refusal } from './aws-call.js';
 import { buildCause } from './build-failure.js';
+import { unlessAsProposed } from './recover.client.js';
 import type { TakeStep } from './run-step.js';
 import { done, failed, waiting } from './step-result.js';
 
@@ -34,11 +35,14 @@ async function startedBefore(
   return builds.find(isOf(token))?.id;
 }
 
-export const startBuild: TakeStep = async ({ deployer, token, signal }) => {
+export const startBuild: TakeStep = async ({ deployer, run: { recovery }, token, signal }) => {
   const client = deployer.codeBuild;
   try {
     const before = await startedBefore(client, token, signal);
     if (before !== undefined) return done(before);
+    const otherwise =
+      recovery && (await unlessAsProposed(deployer.cloudFormation, recovery, signal));
+    if (otherwise) return otherwise;
     const command = new StartBuildCommand({
       projectName: PROJECT,
       idempotencyToken: token,

@@ -10,7 +10,7 @@ import type { Recovery, StackRecovery } from './recovery.js';
 import { type StepSituation, type TakeStep, tokenOf } from './run-step.js';
 import { explained } from './settle-stack.client.js';
 import { knowsToken, stackNow } from './stack-operation.client.js';
-import { done, failed, waiting } from './step-result.js';
+import { done, failed, type StepResult, waiting } from './step-result.js';
 
 type Call = (
   client: CloudFormationClient,
@@ -47,6 +47,18 @@ const CALLS: Readonly<Record<StackRecovery, Call>> = {
     ),
 };
 
+/** What was approved was approved of a stack in that status, and is not done in any other. */
+export async function unlessAsProposed(
+  client: CloudFormationClient,
+  { stackId, status }: Recovery,
+  signal: AbortSignal,
+): Promise<StepResult | undefined> {
+  const { StackStatus: now = 'gone' } = (await stackNow(client, stackId, signal)) ?? {};
+  if (now.endsWith('_IN_PROGRESS')) return waiting(`The stack is ${now}.`);
+  if (now === status) return undefined;
+  return failed('obsolete', `The stack is ${now} by now, and was ${status} when it was proposed.`);
+}
+
 function recoveryIn({ run: { recovery } }: StepSituation) {
   if (!recovery || recovery.action === 'build_again')
     throw new Error('A stack is dealt with where that was asked for.');
@@ -57,17 +69,12 @@ function recoveryIn({ run: { recovery } }: StepSituation) {
 export const recover: TakeStep = async (situation) => {
   const { deployer, token, since, signal } = situation;
   const recovery = recoveryIn(situation);
-  const { action, stackId, status } = recovery;
+  const { action, stackId } = recovery;
   const client = deployer.cloudFormation;
   // Done before under this token, by whoever did not live to tell.
   if (await knowsToken(client, stackId, token, since, signal)) return done(stackId);
-  const { StackStatus: now = 'gone' } = (await stackNow(client, stackId, signal)) ?? {};
-  if (now.endsWith('_IN_PROGRESS')) return waiting(`The stack is ${now}.`);
-  if (now !== status)
-    return failed(
-      'obsolete',
-      `The stack is ${now} by now, and was ${status} when it was proposed.`,
-    );
+  const otherwise = await unlessAsProposed(client, recovery, signal);
+  if (otherwise) return otherwise;
   try {
     await CALLS[action](client, recovery, token, { abortSignal: signal });
     return done(stackId);
