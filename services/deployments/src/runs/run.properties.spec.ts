@@ -284,11 +284,15 @@ describe('whatever people and AWS do, a deployment', () => {
     everyHistory((history) => {
       let agreed = new Set<string>();
       let asking = '';
+      let requesting = '';
       let needed = 1;
       for (const event of history) {
         const begins =
           event.type === 'DeploymentRequested' || event.type === 'DeploymentRecoveryRequested';
         if (begins) asking = event.by.id;
+        if (event.type === 'DeploymentRequested') requesting = asking;
+        // Who asked for another build asked for no more than that.
+        if (event.type === 'DeploymentHopCompleted') asking = requesting;
         if (begins || event.type === 'DeploymentHopCompleted') {
           agreed = new Set();
           needed = 1;
