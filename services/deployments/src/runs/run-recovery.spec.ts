@@ -290,6 +290,24 @@ describe('a deployment that failed at its build', () => {
       ]);
   });
 
+  it('is built again also where the stack was as it should be from the start', () => {
+    const upgrade: RunHop = { ...hop, from: hop.to, pulumiBuild: true };
+    const changeSet = { attempt: 1, changes: 0, destroys: [] };
+    const unchanged: RunEvent[] = [
+      { ...wished, hops: [upgrade], type: 'DeploymentRequested', run: 1 },
+      ...done('preflight', 'parameters', 'drift'),
+      intended('create_change_set'),
+      { ...of, type: 'DeploymentStepSucceeded', step: 'create_change_set', attempt: 1, changeSet },
+      intended('start_build'),
+      stepFailed('start_build'),
+      ended,
+    ];
+    given(unchanged).when(again).then([askedAgain]);
+    given([...unchanged, askedAgain, approved(cid)])
+      .when(intend('start_build'))
+      .then([intended('start_build', 2)]);
+  });
+
   it('may fail there again, and be built once more', () => {
     const twice: RunEvent[] = [
       ...building,

@@ -2,7 +2,7 @@ import { ServiceError } from '@margay/contracts';
 import type { Decider } from '@margay/event-store';
 import { hasBegunToChange, isUpdating, nextStep } from './next-step.js';
 import { recoveryOf } from './recovery.js';
-import { buildIsDue, buildsAgain, hopOf, type Person, type Run, stackOf } from './run.js';
+import { buildIsDue, buildsAgain, hopOf, isLeftBy, type Person, type Run } from './run.js';
 import type { RunCommand, RunCommandOf, RunEvent } from './run-facts.js';
 import { fail, goodVersion, intend, succeed } from './step-decisions.js';
 import { evolveRuns, type Runs } from './runs.js';
@@ -45,7 +45,7 @@ function requestRecovery(
   const { run } = runs;
   if (runs.is === 'running') throw conflict(`Deployment ${run} is under way.`);
   if (!runs.failure) throw conflict('The deployment has not failed.');
-  if (!seen || seen.stackId !== stackOf(runs))
+  if (!seen || !isLeftBy(runs, seen.stackId))
     throw conflict('The deployment has left no stack behind.');
   const recovery = recoveryOf(wish, seen, buildIsDue(runs));
   return [{ type: 'DeploymentRecoveryRequested', run, recovery, reason, by: personOf(by) }];

@@ -96,10 +96,6 @@ export function hopOf({ hops, hop }: Run): RunHop {
 /** The version that was installed and verified last; absent: none. */
 export const lastGood = (run: Run): Version | undefined => hopOf(run).from;
 
-/** The stack that a run has made or changed; absent: none. */
-export const stackOf = ({ progress: { made } }: Run): string | undefined =>
-  made.create_stack ?? made.execute_change_set;
-
 /** A deployment that failed at its build and goes on from there: all that follows is as if it had not. */
 export const buildsAgain = ({ recovery }: Run): boolean => recovery?.action === 'build_again';
 
@@ -109,3 +105,15 @@ export const buildIsDue = (run: Run): boolean =>
   run.progress.attempts.start_build !== undefined &&
   !run.progress.done.includes('settle_build') &&
   (run.recovery === undefined || buildsAgain(run));
+
+/** The stack that a run has made or changed; absent: none. */
+const changedStack = ({ progress: { made } }: Run): string | undefined =>
+  made.create_stack ?? made.execute_change_set;
+
+/** What a run that failed has left, by its id or its name; absent: nothing. A build may be all that there was to do. */
+export const leftBy = (run: Run): string | undefined =>
+  changedStack(run) ?? (buildIsDue(run) ? run.stackName : undefined);
+
+/** Whether it is that stack. One that the run did not change is known by its name alone. */
+export const isLeftBy = (run: Run, stackId: string): boolean =>
+  leftBy(run) !== undefined && stackId === (changedStack(run) ?? stackId);

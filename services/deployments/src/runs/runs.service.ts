@@ -7,7 +7,7 @@ import { checked } from '../checked.js';
 import { Diagnoses } from '../diagnosis/diagnoses.service.js';
 import { Reason } from '../reason.js';
 import type { RecoveryWish } from './recovery.js';
-import { stackOf } from './run.js';
+import { leftBy } from './run.js';
 import type { OfStep, RunCommand, RunCommandOf, RunEvent } from './run-facts.js';
 import { RunPlanning } from './run-planning.service.js';
 import { RunRequest } from './run-request.js';
@@ -106,7 +106,7 @@ export class RunsService {
   ): Promise<void> {
     const reason = checked(Reason, given.reason);
     const before = await this.runs.state(accountId);
-    const left = before.is === 'over' && before.run === given.run ? stackOf(before) : undefined;
+    const left = before.is === 'over' && before.run === given.run ? leftBy(before) : undefined;
     const seen =
       left === undefined ? {} : { seen: (await this.diagnoses.of(accountId, left, '')).found };
     const command = {
