@@ -51,6 +51,15 @@ describe('what a failed deployment left', () => {
   const begun = async (id: string) =>
     (await stand.calls(id)).map((call) => `${call.action} ${call.begun}`);
 
+  const requestedWithFaultyBuild = async (id: string) => {
+    const account = stand.customer.numberOf(id);
+    const project = 'panther-pulumi';
+    await aws.order('buildFault', { account, region: 'us-east-1', project, times: 1 });
+    const run = await stand.request(id);
+    await stand.approve(id, run);
+    return run;
+  };
+
   /** Somebody at the account's own console does something with the stack. */
   const byHand = async (
     id: string,
@@ -127,11 +136,7 @@ describe('what a failed deployment left', () => {
 
   it('is a build, which is made again, and the deployment goes on from there', async () => {
     const id = await stand.account();
-    const account = stand.customer.numberOf(id);
-    const project = 'panther-pulumi';
-    await aws.order('buildFault', { account, region: 'us-east-1', project, times: 1 });
-    const run = await stand.request(id);
-    await stand.approve(id, run);
+    const run = await requestedWithFaultyBuild(id);
     const { status, cause } = await stand.ended(id, run);
     expect([status, cause?.failure]).toEqual(['failed', 'build_failed']);
     expect(cause?.message).toContain('Then go on with build_again.');
@@ -152,11 +157,7 @@ describe('what a failed deployment left', () => {
 
   it('is not built upon once it is no longer as it was when that was proposed', async () => {
     const id = await stand.account();
-    const account = stand.customer.numberOf(id);
-    const project = 'panther-pulumi';
-    await aws.order('buildFault', { account, region: 'us-east-1', project, times: 1 });
-    const run = await stand.request(id);
-    await stand.approve(id, run);
+    const run = await requestedWithFaultyBuild(id);
     expect((await stand.ended(id, run)).cause?.failure).toBe('build_failed');
     await stand.recover(id, run, 'build_again');
     await byHand(id, run, 'UPDATE_COMPLETE', (operator, StackName) =>
