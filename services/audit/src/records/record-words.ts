@@ -4,11 +4,11 @@ import type { Draft } from './auditable.js';
 
 const LENGTH_MAX = 4_000;
 
+const UNSTORABLE = /\0|\p{Cs}/u;
+
 /** PostgreSQL's text takes neither NUL nor half a character. */
 export const storable = (text: string): string =>
   UNSTORABLE.test(text) ? Buffer.from(text.replaceAll('\0', ' ')).toString() : text;
-
-const UNSTORABLE = /\0|\p{Cs}/u;
 
 function addTexts(value: JsonValue, texts: string[]): void {
   if (typeof value === 'string') texts.push(value);
